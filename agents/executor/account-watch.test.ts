@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '@pm-arbitrage/core/db/database.js';
+import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
+import { haltInForce } from '@pm-arbitrage/core/db/halts.js';
+import { AccountWatch } from './account-watch.js';
+import { openDesk } from './executor-fixtures.js';
+
+let database: Database;
+beforeAll(async () => {
+  database = await createEmbeddedDatabase();
+});
+afterAll(() => database.close());
+beforeEach(() => emptyDatabase(database));
+
+async function traded() {
+  const desk = await openDesk(database);
+  const one = await desk.start();
+  desk.bargain();
+  await one.execute(await desk.approve('t1'));
+  const plant = (text: string) => database.queries.execute(sql.raw(text));
+  const watch = new AccountWatch(one.context, one.venues, {
+    takeFill: (fill) => one.executor.takeFill(fill),
+    trueUp: (platform, excess) => one.journal.trueUp('paper', platform, excess),
+  });
+  return { desk, one, plant, watch };
+}
+
+it('finds a difference of one unit in cash, in contracts, in the ledger', async () => {
+  const { desk, one, plant } = await traded();
+  expect(await desk.differences(one.venues)).toEqual([]);
+  await plant(`update paper_accounts set cash = cash - 1 where platform = 'kalshi'`);
+  expect(await desk.differences(one.venues)).toEqual(['cash at kalshi: ours $990.6535, theirs $990.653499']);
+  await plant(`update paper_accounts set cash = cash + 1 where platform = 'kalshi'`);
+  await plant(`update paper_positions set quantity = quantity + 1 where platform = 'polymarket'`);
+  expect(await desk.differences(one.venues)).toEqual(['no polymarket:P: ours 20, theirs 20.000001']);
+  await plant(`delete from paper_positions where platform = 'polymarket'`);
+  expect(await desk.differences(one.venues)).toEqual(['no polymarket:P: ours 20, theirs 0']);
+  await plant(
+    `insert into paper_positions (market, side, platform, quantity, settled) values ('polymarket:P', 'no', 'polymarket', 20000000, false)`,
+  );
+  await plant(`update ledger set amount = amount + 1 where account = 'fees:kalshi'`);
+  expect(await desk.differences(one.venues)).toEqual(['the ledger is off by $0.000001']);
+});
+
+it('halts only for a difference that lasts, and names it', async () => {
+  const { desk, plant, watch } = await traded();
+  await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
+  await watch.check();
+  expect(watch.differences).toHaveLength(1);
+  expect(desk.halt.isHalted).toBe(false);
+  await plant(`update paper_accounts set cash = cash + 5 where platform = 'kalshi'`);
+  await watch.check();
+  await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
+  await watch.check();
+  expect(desk.halt.isHalted).toBe(false);
+  await watch.check();
+  expect(desk.halt.current?.reason).toMatch(/cash at kalshi: ours \$990.6535, theirs \$990.653495/);
+  expect((await haltInForce(database.queries))?.id).toBe(desk.halt.current?.id);
+  expect(desk.alerts).toEqual(['reconciliation']);
+  await watch.check();
+  expect(desk.alerts).toEqual(['reconciliation']);
+});
+
+it('sees a difference that lasts while trading goes on and the amounts move', async () => {
+  const { desk, one, plant, watch } = await traded();
+  await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
+  await watch.check();
+  await one.execute(await desk.approve('t2'));
+  await watch.check();
+  expect(desk.halt.isHalted).toBe(true);
+});
+
+it('sees an account that never agrees, though by another amount each time', async () => {
+  const { desk, plant, watch } = await traded();
+  for (const halted of [false, false, true]) {
+    await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
+    await watch.check();
+    expect(desk.halt.isHalted).toBe(halted);
+  }
+});
+
+it('books what the rounding of fees explains as fees, and nothing beyond', async () => {
+  const { desk, one, plant, watch } = await traded();
+  // One fill at Polymarket: five decimals of a dollar, rounded this way or that, are ten micro-dollars.
+  await plant(`update paper_accounts set cash = cash - 10 where platform = 'polymarket'`);
+  await watch.check();
+  expect(watch.differences).toHaveLength(1);
+  await watch.check();
+  expect(watch.differences).toEqual([]);
+  expect(desk.halt.isHalted).toBe(false);
+  expect(await desk.differences(one.brokers)).toEqual([]);
+  // The same fill cannot be rounded twice.
+  await plant(`update paper_accounts set cash = cash - 1 where platform = 'polymarket'`);
+  await watch.check();
+  await watch.check();
+  expect(desk.halt.current?.reason).toMatch(/cash at polymarket/);
+});
+
+it('takes nothing for rounding that is more than rounding, or at a venue that tells its fees', async () => {
+  for (const [platform, by] of [
+    ['polymarket', 11],
+    ['kalshi', 1],
+  ]) {
+    await emptyDatabase(database);
+    const { desk, plant, watch } = await traded();
+    await plant(`update paper_accounts set cash = cash - ${by} where platform = '${platform}'`);
+    await watch.check();
+    await watch.check();
+    expect(desk.halt.current?.reason).toMatch(new RegExp(`cash at ${platform}`));
+  }
+});

@@ -1,0 +1,118 @@
+import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import { LegDepth } from '@pm-arbitrage/core/covers/leg-depth.js';
+import { limitOnGrid } from '@pm-arbitrage/core/covers/limit-on-grid.js';
+import type { Market } from '@pm-arbitrage/core/domain/market.js';
+import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
+import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
+import type { Approval, ApprovedLeg } from '@pm-arbitrage/core/domain/trade.js';
+import { modelAt } from '@pm-arbitrage/core/fees/model-at.js';
+import { takerFeeOf } from '@pm-arbitrage/core/fees/taker-fee.js';
+import {
+  addUsd,
+  formatUsd,
+  notional,
+  type Price,
+  shareOfUsd,
+  subUsd,
+  sumUsd,
+  type Usd,
+  usd,
+  ZERO_USD,
+} from '@pm-arbitrage/core/money/money.js';
+import { costByPot } from './funds.js';
+
+/** A leg as it would be ordered now. */
+export interface PlannedLeg {
+  readonly leg: ApprovedLeg;
+  readonly market: Market;
+  readonly limitPrice: Price;
+  /** The walk at this moment, with fees. */
+  readonly cost: Usd;
+}
+
+export type GateVerdict =
+  | { readonly open: true; readonly legs: readonly PlannedLeg[]; readonly cost: Usd }
+  | { readonly open: false; readonly gate: Gate; readonly message: string };
+
+export type Gate = 'approval' | 'platform' | 'latency' | 'liquidity' | 'profit' | 'balance';
+
+/** What one leg looks like at the moment of the look. */
+export interface GateLeg {
+  readonly market: Market | undefined;
+  readonly update: PriceUpdate | undefined;
+  /** Age of the book, ms. */
+  readonly age: number;
+}
+
+export interface GateInputs {
+  readonly now: number;
+  readonly legs: readonly GateLeg[];
+  /** Why no trade may go to a venue now; null or absent where one may. */
+  readonly refusals: ReadonlyMap<Platform, string | null>;
+  /** Free cash by pot; null skips the gate, for the last look after funds were reserved. */
+  readonly available: ReadonlyMap<string, Usd> | null;
+  readonly config: Pick<Config, 'trading' | 'risk'>;
+}
+
+const ppm = (share: number) => Math.round(share * 1_000_000);
+const shut = (gate: Gate, message: string): GateVerdict => ({ open: false, gate, message });
+
+/** The gates of design §8 on the freshest book: platform, latency, liquidity, profit, balance. Pure. */
+export function askGates(approval: Approval, inputs: GateInputs): GateVerdict {
+  const { now, config } = inputs;
+  if (now > approval.expiresAt) return shut('approval', `the approval expired ${now - approval.expiresAt} ms ago`);
+  const planned: PlannedLeg[] = [];
+  for (const [index, leg] of approval.legs.entries()) {
+    const { market, update, age } = inputs.legs[index] as GateLeg;
+    if (market?.status !== 'open' || now >= market.closeTime) {
+      return shut(
+        'platform',
+        `${leg.market} is ${market === undefined ? 'unknown' : market.status === 'open' ? 'past its close' : market.status}`,
+      );
+    }
+    const refusal = inputs.refusals.get(leg.platform) ?? null;
+    if (refusal !== null) return shut('platform', `${leg.platform} is left alone: ${refusal}`);
+    if (update === undefined || update.status !== 'live') return shut('latency', `no live book of ${leg.market}`);
+    if (update.epoch !== leg.epoch) {
+      return shut(
+        'latency',
+        `the stream of ${leg.market} was interrupted since the approval (epoch ${leg.epoch} → ${update.epoch})`,
+      );
+    }
+    if (age > config.trading.stalePriceMs) return shut('latency', `the book of ${leg.market} is ${age} ms old`);
+
+    const depth = new LegDepth(update, leg.side, takerFeeOf(modelAt(market.fees, now)));
+    if (depth.available < leg.quantity) {
+      return shut('liquidity', `${leg.market} offers ${depth.available} of ${leg.quantity} needed`);
+    }
+    const worst = depth.priceOf(depth.levelAt(leg.quantity));
+    const limitPrice = limitOnGrid(worst, leg.side, market.priceRanges);
+    if (limitPrice === null) return shut('liquidity', `no allowed price reaches the depth of ${leg.market}`);
+    planned.push({
+      leg,
+      market,
+      limitPrice,
+      cost: addUsd(usd(depth.costAt(leg.quantity)), usd(depth.feesAt(leg.quantity))),
+    });
+  }
+
+  const cost = sumUsd(planned.map((plan) => plan.cost));
+  const profit = subUsd(notional(approval.quantity, approval.floor, 'down'), cost);
+  const needed = shareOfUsd(cost, ppm(config.trading.profitThreshold), 1_000_000, 'up');
+  if (profit < needed)
+    return shut('profit', `net profit is down to $${formatUsd(profit)}, $${formatUsd(needed)} are needed`);
+  if (cost > approval.maxCost) {
+    return shut('profit', `the cost rose to $${formatUsd(cost)}, approved are at most $${formatUsd(approval.maxCost)}`);
+  }
+  return balanceProblem(planned, inputs) ?? { open: true, legs: planned, cost };
+}
+
+function balanceProblem(planned: readonly PlannedLeg[], { available }: GateInputs): GateVerdict | null {
+  if (available === null) return null;
+  for (const [pot, amount] of costByPot(planned)) {
+    const free = available.get(pot) ?? ZERO_USD;
+    if (free < amount)
+      return shut('balance', `${pot} has $${formatUsd(free)} free, the trade needs $${formatUsd(amount)}`);
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import { PaperBroker } from '@pm-arbitrage/adapters/venues/paper/paper-broker.js';
+import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
+import { depositPostings } from '@pm-arbitrage/core/ledger/postings.js';
+import { post } from '@pm-arbitrage/core/ledger/post.js';
+import type { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
+import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
+
+/** The paper venues of every platform, their first deposits booked in the ledger. */
+export async function openPaperVenues(
+  context: Pick<AgentContext, 'clock' | 'config' | 'database'>,
+  markets: MarketDirectory,
+): Promise<ReadonlyMap<Platform, PaperBroker>> {
+  const { clock, config, database } = context;
+  const venues = new Map<Platform, PaperBroker>();
+  for (const platform of platforms) {
+    const broker = await PaperBroker.open({
+      platform,
+      database,
+      clock,
+      deposit: config.capital[platform],
+      latencyMs: config.trading.paperLatencyMs,
+      marketOf: (id) => markets.get(id),
+    });
+    venues.set(platform, broker);
+    await post(database.queries, {
+      mode: 'paper',
+      entry: `deposit:${platform}`,
+      tradeId: null,
+      at: clock.now(),
+      postings: depositPostings(platform, broker.deposited),
+    });
+  }
+  return venues;
+}

@@ -1,0 +1,50 @@
+import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
+import type { Command } from 'commander';
+import { printSummary } from '../demo/print-summary.js';
+import { runDemo } from '../demo/run-demo.js';
+import type { RunSummary } from '../demo/summary.js';
+import { type GlobalOptions, parseCount, parseDuration, readConfig } from '../options.js';
+import { runDemoProcesses } from '../swarm/run-demo-processes.js';
+import { runHere } from '../swarm/run-here.js';
+import { runLiveProcesses } from '../swarm/run-live-processes.js';
+
+/** Thrown for options that contradict each other. */
+export class UpOptionsError extends CodedError {}
+
+interface UpOptions {
+  readonly demo?: boolean;
+  readonly processes?: boolean;
+  readonly for?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+export function addUp(program: Command): void {
+  program
+    .command('up')
+    .description('run every agent: in this process, or with --processes one process for each on Redis and Postgres')
+    .option('--demo', 'on two simulated exchanges instead of the configured venues')
+    .option('--processes', 'one process for each agent, started again when it ends; needs Redis and Postgres')
+    .option('--for <duration>', 'end by itself after this long, e.g. 60s', parseDuration)
+    .option('--seed <n>', 'with --demo: begin a world of this seed anew', parseCount)
+    .option('--json', 'print one JSON summary as the last line')
+    .addHelpText(
+      'after',
+      '\nCtrl-C ends everything in good order.\n\nExamples:\n  up --paper\n  up --demo\n  up --demo --processes --for 60s --json\n  up --processes --config config.yaml',
+    )
+    .action(async (options: UpOptions, command: Command) => {
+      const json = options.json ?? false;
+      printSummary(await run(options, command.optsWithGlobals<GlobalOptions>(), json), json);
+    });
+}
+
+function run(options: UpOptions, given: GlobalOptions, json: boolean): Promise<RunSummary> {
+  const { config } = readConfig(given);
+  const limitMs = options.for ?? null;
+  const seed = options.seed ?? null;
+  if (options.demo) {
+    return (options.processes ? runDemoProcesses : runDemo)({ config, seed, limitMs, json });
+  }
+  if (seed !== null) throw new UpOptionsError('up.seed', '--seed chooses a simulated world: give --demo too');
+  return options.processes ? runLiveProcesses({ config, limitMs, json }, given) : runHere({ config, limitMs, json });
+}

@@ -1,0 +1,72 @@
+import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
+import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
+import { createLogger } from '@pm-arbitrage/core/log/logger.js';
+import { swarmStatus } from '@pm-arbitrage/core/queries/status-query.js';
+import {
+  listOpportunities,
+  listPositions,
+  listTrades,
+  profitAndLoss,
+} from '@pm-arbitrage/core/queries/trade-queries.js';
+import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
+import { liftHalts, orderHalt } from '@pm-arbitrage/core/runtime/order-halt.js';
+import { claimDataFolder } from '../data-lock.js';
+import type { Control } from './control.js';
+
+/** Thrown when the message bus did not take a command that the database has. */
+export class CommandNotSentError extends CodedError {}
+
+/**
+ * Database and bus without a process in between: Postgres and Redis where they are configured, else the embedded
+ * database of the data folder, which nobody else may be using. @throws DatabaseUnavailableError DataFolderBusyError
+ */
+export async function directControl(config: Config): Promise<Control> {
+  const { databaseUrl, redisUrl, dataDir } = config.services;
+  const release = databaseUrl === null ? await claimDataFolder(dataDir) : () => undefined;
+  const warnings: string[] = [];
+  // Warnings of the outbox are this command's errors; whoever runs it reads no log.
+  const log = createLogger('warn', {
+    write: (line) => warnings.push(String((JSON.parse(line) as { msg?: unknown }).msg)),
+  });
+  const services = await openServices({ config, log }).catch((error: unknown) => {
+    release();
+    throw error;
+  });
+  const { clock, database, halt, haltFile, hot, ids } = services;
+  const { queries } = database;
+  const { mode } = config;
+  const bus = services.busFor('operator');
+  const outbox = new Outbox({ database, bus, source: 'operator', clock, ids, log });
+  const taken = () => {
+    if (!warnings.some((warning) => warning.includes('outbox'))) return;
+    throw new CommandNotSentError(
+      'control.bus',
+      'The database has the command, Redis does not: agents that share no disk with this machine learn of it when they next ask the database. Start Redis and give the command again.',
+    );
+  };
+  return {
+    via: [databaseUrl === null ? 'the embedded database' : 'Postgres', ...(redisUrl === null ? [] : ['Redis'])].join(
+      ' and ',
+    ),
+    status: () => swarmStatus({ database, hot, haltFile, mode }, clock.now()),
+    trades: (limit) => listTrades(queries, mode, limit),
+    opportunities: (limit) => listOpportunities(queries, limit),
+    positions: () => listPositions(queries, mode),
+    pnl: () => profitAndLoss(queries, mode, clock.now()),
+    async halt(order) {
+      await orderHalt({ halt, haltFile, outbox }, order, 'operator');
+      taken();
+    },
+    async resume(resume) {
+      const ended = await liftHalts({ halt, haltFile, outbox }, { ...resume, at: clock.now() });
+      taken();
+      return ended;
+    },
+    async close() {
+      await bus.close();
+      await services.close();
+      release();
+    },
+  };
+}

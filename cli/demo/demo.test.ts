@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProfitAndLoss, Status, TradeRow } from '../control/control.js';
+import type { HaltReport } from '../control/halt-swarm.js';
+import { askCli, type CliRun, runCli, startCli } from '../testing/run-cli.js';
+import { until } from '../testing/until.js';
+import type { RunSummary } from './summary.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pm-demo-'));
+const dataDir = join(folder, 'seed-3');
+const at = ['--data-dir', dataDir];
+const running: CliRun[] = [];
+
+afterAll(async () => {
+  for (const run of running) run.process.kill('SIGKILL');
+  await Promise.all(running.map((run) => run.result));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Demo on the data that is there; ended by the test. */
+function demo(): CliRun {
+  const run = startCli(['demo', '--for', '5m', '--json', ...at], folder);
+  running.push(run);
+  return run;
+}
+const status = () => askCli<Status>(['status', '--json', ...at], folder);
+const trades = () => askCli<TradeRow[]>(['trades', '--json', '--limit', '500', ...at], folder);
+const lastLine = (stdout: string) => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as RunSummary;
+const until9 = (what: string) => until(what, async () => (await status()).agents.length === 9, 30_000);
+
+/**
+ * Waits for more trades than that. The swarm halts itself over a trade that it can neither finish nor unwind; here it
+ * is told to go on, because this test is about the halts of an operator.
+ */
+const untilTrades = (what: string, count: number) =>
+  until(
+    what,
+    async () => {
+      if ((await status()).halt?.by === 'executor') await runCli(['resume', '--reason', 'its own halt', ...at], folder);
+      return (await trades()).length > count;
+    },
+    60_000,
+  );
+
+async function end(run: CliRun): Promise<RunSummary> {
+  run.process.kill('SIGINT');
+  const { code, stdout, stderr } = await run.result;
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return lastLine(stdout);
+}
+
+describe('the demo', () => {
+  let first: RunSummary;
+
+  beforeAll(async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--for', '20s', '--json', '--seed', '3'], folder, {
+      DATA_DIR: folder,
+    });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    first = lastLine(stdout);
+  }, 90_000);
+
+  it('ends by itself with the summary as its last line', () => {
+    expect(Object.keys(first)).toEqual([
+      'mode',
+      'seed',
+      'seconds',
+      'trades',
+      'fills',
+      'fees',
+      'pnl',
+      'equity',
+      'highWaterMark',
+      'rejectionsByRule',
+      'conserved',
+      'tickToTradeMs',
+    ]);
+    expect(Object.keys(first.trades)).toEqual([
+      'requested',
+      'approved',
+      'rejected',
+      'completed',
+      'aborted',
+      'hedged',
+      'unwound',
+      'naked',
+      'settled',
+    ]);
+    expect(Object.keys(first.pnl)).toEqual(['total', 'byStrategy']);
+    expect(Object.keys(first.tickToTradeMs)).toEqual(['p50', 'p99']);
+    expect(first).toMatchObject({ mode: 'paper', seed: 3 });
+    for (const money of [first.fees, first.pnl.total, first.equity, first.highWaterMark])
+      expect(money).toMatch(/^-?\d+\.\d{2,6}$/);
+  });
+
+  it('trades, and keeps its accounts to the micro-dollar', () => {
+    expect(first.trades.requested).toBe(first.trades.approved + first.trades.rejected);
+    expect(first.trades.completed).toBeGreaterThanOrEqual(1);
+    expect(first.fills).toBeGreaterThanOrEqual(2);
+    expect(first.conserved).toBe(true);
+  });
+
+  it('logs nothing at error level', () => {
+    const lines = readFileSync(join(dataDir, 'demo.log'), 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => /"level":"(error|fatal)"/.test(line))).toEqual([]);
+  });
+
+  it('answers about its data when it does not run', async () => {
+    expect((await askCli<ProfitAndLoss>(['pnl', '--json', ...at], folder)).equity).toBe(first.equity);
+    expect(await status()).toMatchObject({ agents: [], via: 'the embedded database' });
+    expect((await trades()).length).toBe(first.trades.approved);
+  });
+
+  it(
+    'continues from its data, halts in every agent, stays halted over a restart, and resumes',
+    { timeout: 180_000 },
+    async () => {
+      const second = demo();
+      await until9('every agent of the second run is alive');
+      const busy = await runCli(['demo', '--for', '1s', ...at], folder);
+      expect(busy.code).toBe(2);
+      expect(busy.stderr).toMatch(/is using the data folder/);
+      await untilTrades('a trade of the second run', first.trades.approved);
+
+      const report = await askCli<HaltReport>(['halt', '--reason', 'a test', '--json', ...at], folder);
+      const acknowledgedBy = Date.now();
+      expect(report).toMatchObject({ file: join(dataDir, 'HALT'), problems: [], halt: { reason: 'a test' } });
+      expect(report.acknowledged).toHaveLength(9);
+      expect(report.acknowledged.filter(({ afterMs }) => afterMs === null)).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      const halted = await status();
+      // The swarm may have halted itself a moment before; then that halt is the one in force.
+      expect(halted.halt).not.toBeNull();
+      expect(halted.agents.map((agent) => agent.acknowledged)).toEqual(Array(9).fill(true));
+      const before = await trades();
+      expect(before.filter((trade) => Date.parse(trade.requestedAt ?? '') > acknowledgedBy)).toEqual([]);
+      expect((await end(second)).conserved).toBe(true);
+
+      const third = demo();
+      await until9('every agent of the third run is alive');
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      const restarted = await status();
+      expect(restarted.halt?.id).toBe(halted.halt?.id);
+      expect(restarted.agents.every((agent) => agent.acknowledged === true)).toBe(true);
+      expect((await trades()).length).toBe(before.length);
+
+      const resumed = await askCli<{ ended: string[] }>(['resume', '--reason', 'seen', '--json', ...at], folder);
+      expect(resumed.ended).toContain(report.halt.id);
+      await untilTrades('a trade after the resume', before.length);
+      const summary = await end(third);
+      expect(summary.conserved).toBe(true);
+      expect(Number(summary.highWaterMark)).toBeGreaterThanOrEqual(Number(first.highWaterMark));
+    },
+  );
+});

@@ -1,0 +1,4 @@
+/* The whole schema in one place, as drizzle and its migrations want it. */
+export * from './knowledge.js';
+export * from './operations.js';
+export * from './trading.js';

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { feeScheduleSchema } from './fee-schedule.js';
+import { priceSchema, quantitySchema, timeSchema, usdSchema } from './money-schemas.js';
+import { marketIdSchema, platformSchema } from './platform.js';
+
+/**
+ * The life of a market, in the words of this system.
+ * `unopened → open ⇄ paused → closed → determined → resolved`. Only `resolved` pays; `determined` may still be disputed.
+ */
+export const marketStatuses = ['unopened', 'open', 'paused', 'closed', 'determined', 'resolved'] as const;
+export type MarketStatus = (typeof marketStatuses)[number];
+
+/** Where an order for this market must go. Native ids only; no credentials. */
+export const routingSchema = z.discriminatedUnion('platform', [
+  z.object({ platform: z.literal('kalshi'), exchangeIndex: z.int().min(0) }),
+  z.object({
+    platform: z.literal('polymarket'),
+    /** Market protocol: `v1` signs for exchange domain 2, `v2` for domain 3; `unknown` may not be traded. */
+    version: z.enum(['v1', 'v2', 'unknown']),
+    negRisk: z.boolean(),
+    yesToken: z.string(),
+    noToken: z.string(),
+  }),
+]);
+export type Routing = z.infer<typeof routingSchema>;
+
+/** The group a market is listed in, with what the venue promises about its outcomes. */
+export const eventSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** At most one of its markets resolves YES. */
+  exclusive: z.boolean(),
+  /** At least one of its markets resolves YES: nothing outside the listed outcomes can happen. */
+  exhaustive: z.boolean(),
+  /** How many markets the event has, so that a reader knows when it has seen them all. */
+  size: z.int().min(1),
+});
+
+export const marketSchema = z.object({
+  id: marketIdSchema,
+  platform: platformSchema,
+  event: eventSummarySchema,
+  title: z.string(),
+  subtitle: z.string(),
+  rules: z.string(),
+  /** SHA-256 of the rule texts, hex: a change suspends matches. */
+  rulesHash: z.string(),
+  category: z.string(),
+  status: z.enum(marketStatuses),
+  /** Trading may start. Null: not known, already open. */
+  openTime: timeSchema.nullable(),
+  /** Trading stops, nominally. */
+  closeTime: timeSchema,
+  /** When the payout is expected. */
+  resolutionTime: timeSchema,
+  /** Allowed prices: every `step` from `start` to `end`, 0 and 1 excluded. */
+  priceRanges: z.array(z.object({ start: priceSchema, end: priceSchema, step: priceSchema })).min(1),
+  /** Orders are multiples of this. */
+  lot: quantitySchema,
+  /** Smallest order. */
+  minQuantity: quantitySchema,
+  /** Smallest value of a marketable order; 0 where there is no such rule. */
+  minNotional: usdSchema,
+  fees: feeScheduleSchema,
+  routing: routingSchema,
+  /** What one YES contract pays; set once `determined`, final once `resolved`. NO pays the rest of the dollar. */
+  yesPayout: priceSchema.nullable(),
+  updatedAt: timeSchema,
+});
+export type Market = z.infer<typeof marketSchema>;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { timeSchema } from './money-schemas.js';
+import { marketIdSchema } from './platform.js';
+
+/** Two markets at two venues judged to be the same question. */
+export const matchSchema = z.object({
+  id: z.string().min(1),
+  kalshi: marketIdSchema,
+  polymarket: marketIdSchema,
+  /** `inverse`: YES here is NO there. */
+  polarity: z.enum(['same', 'inverse']),
+  /** 0…1. */
+  confidence: z.number().min(0).max(1),
+  /** Only `active` matches may trade. */
+  status: z.enum(['active', 'review', 'suspended', 'refused']),
+  /** Why it has this status, for a person. */
+  reason: z.string(),
+  /** Rule texts the judgement rests on; null where the reviewer did not record them. */
+  kalshiRulesHash: z.string().nullable(),
+  polymarketRulesHash: z.string().nullable(),
+  decidedBy: z.string(),
+  updatedAt: timeSchema,
+});
+export type Match = z.infer<typeof matchSchema>;

@@ -1,0 +1,89 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import fastify from 'fastify';
+import { z } from 'zod';
+import { swarmStatus } from '../queries/status-query.js';
+import { listOpportunities, listPositions, listTrades, profitAndLoss } from '../queries/trade-queries.js';
+import type { Outbox } from '../db/outbox.js';
+import type { AgentHandle } from './run-agent.js';
+import { liftHalts, orderHalt } from './order-halt.js';
+import { type RuntimeFile, runtimePath } from './runtime-file.js';
+import type { Services } from './services.js';
+
+const resumeBody = z.object({ reason: z.string().min(1), by: z.string().min(1) });
+/** The CLI names the halt, because it has already written it to the halt file. */
+const haltBody = resumeBody.extend({ id: z.string().min(1).optional(), at: z.int().min(0).optional() });
+
+export interface OpsServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Health, metrics and control of one process, on loopback. Health and metrics are open; the rest needs the token that
+ * lies in `<data folder>/runtime.json`, readable by its owner only.
+ */
+export async function startOpsServer(
+  services: Services,
+  outbox: Outbox,
+  agents: () => readonly AgentHandle[],
+  options: { port: number; announce: boolean },
+): Promise<OpsServer> {
+  const { clock, config, database, halt, haltFile, hot, ids, metrics } = services;
+  const { dataDir } = config.services;
+  const token = randomBytes(24).toString('hex');
+  const server = fastify({ logger: false });
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const wanted = Buffer.from(`Bearer ${token}`);
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+      await reply.code(401).send({ error: 'the token in runtime.json is needed' });
+    }
+  });
+  server.get('/healthz', async (_request, reply) => {
+    const beats = agents().map((agent) => agent.heartbeat());
+    const healthy = beats.length > 0 && beats.every((beat) => beat.state === 'running' || beat.state === 'halted');
+    await reply
+      .code(healthy ? 200 : 503)
+      .send({ healthy, agents: beats.map(({ agent, state }) => ({ agent, state })) });
+  });
+  server.get('/metrics', async (_request, reply) => {
+    await reply.type(metrics.contentType).send(await metrics.metrics());
+  });
+  const { mode } = config;
+  server.get('/api/status', () => swarmStatus({ database, hot, haltFile, mode }, clock.now()));
+  server.get<{ Querystring: { limit?: string } }>('/api/trades', ({ query }) =>
+    listTrades(database.queries, mode, Number(query.limit ?? 20)),
+  );
+  server.get<{ Querystring: { limit?: string } }>('/api/opportunities', ({ query }) =>
+    listOpportunities(database.queries, Number(query.limit ?? 20)),
+  );
+  server.get('/api/positions', () => listPositions(database.queries, mode));
+  server.get('/api/pnl', () => profitAndLoss(database.queries, mode, clock.now()));
+  server.post('/api/halt', async ({ body }) => {
+    const { reason, by, id, at } = haltBody.parse(body);
+    const order = { id: id ?? ids.next(), reason, by, at: at ?? clock.now() };
+    await orderHalt({ halt, haltFile, outbox }, order, 'operator');
+    return order;
+  });
+  server.post('/api/resume', async ({ body }) => {
+    const { reason, by } = resumeBody.parse(body);
+    return { ended: await liftHalts({ halt, haltFile, outbox }, { reason, by, at: clock.now() }) };
+  });
+
+  const url = await server.listen({ host: '127.0.0.1', port: options.port });
+  if (options.announce) {
+    mkdirSync(dataDir, { recursive: true });
+    const file: RuntimeFile = { pid: process.pid, url, token };
+    writeFileSync(runtimePath(dataDir), JSON.stringify(file), { mode: 0o600 });
+  }
+  return {
+    url,
+    async close() {
+      if (options.announce) rmSync(runtimePath(dataDir), { force: true });
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/* pnpm bench [ingest|scanner|bus|trade|processes|live|execution]: build, then measure on this machine. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { prepare, root } from './prepare.mjs';
+
+prepare();
+const main = join(root, 'cli', 'dist', 'bench', 'main.js');
+process.exit(
+  spawnSync(process.execPath, [main, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).status ?? 1,
+);
