@@ -42,8 +42,11 @@ export class Outbox {
   #turn: Promise<void> = Promise.resolve();
   /** Whether rows of ours may lie in the table that nobody is about to send. */
   #behind = false;
-  /** Committed in this life and not published yet, by id. */
-  readonly #queued = new Set<string>();
+  /**
+   * The ids of what is being written or was, and is not published yet. They are here before their commit: a sweep may
+   * read a row before the writer hears that it is committed, and the writer must then know that it is sent.
+   */
+  readonly #unsent = new Set<string>();
   #stopSweep: () => void = () => undefined;
 
   constructor(options: { database: Database; bus: Bus; source: string; clock: Clock; ids: Ids; log: Logger }) {
@@ -58,9 +61,13 @@ export class Outbox {
   /** Runs `work` in a transaction, then publishes what it emitted, in order. */
   async commit<T>(work: (queries: Queries, emit: Emit) => Promise<T>): Promise<T> {
     const pending: Pending[] = [];
-    const result = await this.#transaction(pending, work);
-    await this.#publish(pending);
-    return result;
+    try {
+      const result = await this.#transaction(pending, work);
+      await this.#publish(pending);
+      return result;
+    } finally {
+      this.#forget(pending);
+    }
   }
 
   /**
@@ -73,16 +80,17 @@ export class Outbox {
   ): Promise<boolean> {
     const pending: Pending[] = [];
     compose(this.#collect(pending));
-    let written: boolean;
     try {
-      written = await write(pending.map((message) => this.#rowOf(message)));
+      const written = await write(this.#rowsOf(pending));
+      if (written) await this.#publish(pending);
+      return written;
     } catch (error) {
       // A connection that broke during the commit does not tell whether the rows are there.
       this.#behind = true;
       throw error;
+    } finally {
+      this.#forget(pending);
     }
-    if (written) await this.#publish(pending);
-    return written;
   }
 
   /** Sends what an earlier life left behind, then looks for leftovers every second. */
@@ -102,9 +110,10 @@ export class Outbox {
   async #transaction<T>(pending: Pending[], work: (queries: Queries, emit: Emit) => Promise<T>): Promise<T> {
     try {
       return await this.#database.transaction(async (queries) => {
+        this.#forget(pending);
         pending.length = 0;
         const value = await work(queries, this.#collect(pending));
-        if (pending.length > 0) await queries.insert(outbox).values(pending.map((message) => this.#rowOf(message)));
+        if (pending.length > 0) await queries.insert(outbox).values(this.#rowsOf(pending));
         return value;
       });
     } catch (error) {
@@ -124,15 +133,23 @@ export class Outbox {
 
   async #publish(pending: readonly Pending[]): Promise<void> {
     if (pending.length === 0) return;
-    for (const { id } of pending) this.#queued.add(id);
     await this.#next(() =>
-      this.#behind ? this.#sweep() : this.#send(pending.filter(({ id }) => this.#queued.has(id))),
+      this.#behind ? this.#sweep() : this.#send(pending.filter(({ id }) => this.#unsent.has(id))),
     );
   }
 
   #next(work: () => Promise<void>): Promise<void> {
     this.#turn = this.#turn.then(work);
     return this.#turn;
+  }
+
+  #forget(pending: readonly Pending[]): void {
+    for (const { id } of pending) this.#unsent.delete(id);
+  }
+
+  #rowsOf(pending: readonly Pending[]): OutboxRow[] {
+    for (const { id } of pending) this.#unsent.add(id);
+    return pending.map((message) => this.#rowOf(message));
   }
 
   #rowOf({ id, channel, payload, options }: Pending): OutboxRow {
@@ -154,8 +171,8 @@ export class Outbox {
       for (const { channel, payload, options } of pending) {
         await this.#bus.publishDurable(channel, payload, options);
       }
+      this.#forget(pending);
       const sent = pending.map(({ id }) => id);
-      for (const id of sent) this.#queued.delete(id);
       await this.#database.queries.delete(outbox).where(inArray(outbox.id, sent));
     } catch (error) {
       this.#behind = true;
