@@ -11,7 +11,7 @@ import { complement, parsePrice, parseQuantity, parseUsd } from '@pm-arbitrage/c
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
 import { chaosConfig } from '../chaos/chaos-config.js';
 import { listMarkets } from '../chaos/list-markets.js';
-import { approveLegs, type BenchLeg } from './live-approval.js';
+import { approveTrade, type WantedLeg } from '../testing/approve-trade.js';
 import { startLiveExecutor } from './live-executor.js';
 import { type BareParts, eachAlone, livePathParts, throughExecutor, type Timing } from './live-parts.js';
 import { LiveVenues } from './live-venues.js';
@@ -93,7 +93,7 @@ async function measure(venues: LiveVenues, databaseUrl: string, dataDir: string)
     now: () => systemClock.now(),
   };
   const approve = (tradeId: string) =>
-    approveLegs(database, tradeId, SETS, legs, { now: systemClock.now(), privateKey });
+    approveTrade(database, { tradeId, sets: SETS, legs }, { now: systemClock.now(), privateKey });
   const whole: (Timing | null)[] = [];
   const alone: (Timing | null)[] = [];
   try {
@@ -118,9 +118,9 @@ async function measure(venues: LiveVenues, databaseUrl: string, dataDir: string)
 }
 
 /** YES at Kalshi and NO at Polymarket, offered without end. */
-async function offerLegs(venues: LiveVenues): Promise<readonly BenchLeg[]> {
+async function offerLegs(venues: LiveVenues): Promise<readonly WantedLeg[]> {
   const listed = await listMarkets(venues.endpoints, systemClock);
-  const legs: BenchLeg[] = [];
+  const legs: WantedLeg[] = [];
   for (const [platform, side] of [
     ['kalshi', 'yes'],
     ['polymarket', 'no'],
@@ -133,7 +133,7 @@ async function offerLegs(venues: LiveVenues): Promise<readonly BenchLeg[]> {
   return legs;
 }
 
-const bookOf = ({ market, price, side }: BenchLeg): PriceUpdate => ({
+const bookOf = ({ market, price, side }: WantedLeg): PriceUpdate => ({
   market: market.id,
   epoch: 1,
   sequence: 1,

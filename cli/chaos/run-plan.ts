@@ -1,3 +1,4 @@
+import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { otherSide, type ContractSide, type Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { price, type Price, quantity, type Quantity } from '@pm-arbitrage/core/money/money.js';
 import { crashScripts, type CrashScript } from './crash-catalogue.js';
@@ -90,3 +91,10 @@ export function planRun(seed: number, filter: PlanFilter = {}): RunPlan {
     reconcileMs: crash.reconcileMs ?? RECONCILE_MS,
   };
 }
+
+/** The trade of a plan on the markets that its picks came to, in the order of its legs. */
+export const plannedTrade = (plan: RunPlan, markets: readonly Market[]) => ({
+  tradeId: `chaos-${plan.seed}`,
+  sets: plan.sets,
+  legs: plan.legs.map(({ side, price }, index) => ({ market: markets[index] as Market, side, price })),
+});

@@ -11,7 +11,8 @@ import type { TradeState } from '@pm-arbitrage/core/domain/trade.js';
 import { isInFlight } from '@pm-arbitrage/core/domain/trade-states.js';
 import { addUsd, ONE_DOLLAR_PRICE } from '@pm-arbitrage/core/money/money.js';
 import { eq } from 'drizzle-orm';
-import { approveTrade, recordMarkets } from './approve-trade.js';
+import { approveTrade } from '../testing/approve-trade.js';
+import { recordMarkets } from './record-markets.js';
 import { chaosConfig } from './chaos-config.js';
 import type { ChaosAccounts } from './chaos-venues.js';
 import { emptyTables } from './empty-tables.js';
@@ -21,7 +22,7 @@ import { gatherEvidence, isSettled } from './gather-evidence.js';
 import { Lives } from './lives.js';
 import { type Execution, followExecutions } from './our-executions.js';
 import { PriceFeed } from './price-feed.js';
-import type { RunPlan } from './run-plan.js';
+import { plannedTrade, type RunPlan } from './run-plan.js';
 import type { RunReport } from './run-report.js';
 import { Scene, type SceneBook } from './scene.js';
 import { isClean, judgeRun } from './verdict.js';
@@ -104,7 +105,10 @@ export class TradeRun {
       }));
       this.#lives = lives;
       await lives.start();
-      const signed = await approveTrade(database, this.#plan, this.#markets, { now: clock.now(), privateKey });
+      const signed = await approveTrade(database, plannedTrade(this.#plan, this.#markets), {
+        now: clock.now(),
+        privateKey,
+      });
       if (fault.when === 'approval') for (const one of fault.faults) faults.inject(one);
       // Delivered again to whoever takes over: nobody acknowledged it.
       lives.onStart(() => lives.tell({ kind: 'approval', signed }));

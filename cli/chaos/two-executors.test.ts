@@ -6,14 +6,15 @@ import { intents, leases, trades } from '@pm-arbitrage/core/db/schema/schema.js'
 import { postgresMissing } from '@pm-arbitrage/core/db/test-database.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { approveTrade, recordMarkets } from './approve-trade.js';
+import { approveTrade } from '../testing/approve-trade.js';
+import { recordMarkets } from './record-markets.js';
 import { chaosConfig } from './chaos-config.js';
 import type { ChaosAccounts } from './chaos-venues.js';
 import { emptyTables } from './empty-tables.js';
 import type { ExecutorChild } from './executor-child.js';
 import type { LifeOptions } from './executor-messages.js';
 import { PriceFeed } from './price-feed.js';
-import { type Death, planRun, type RunPlan } from './run-plan.js';
+import { type Death, plannedTrade, planRun, type RunPlan } from './run-plan.js';
 import { Scene } from './scene.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
@@ -79,7 +80,8 @@ describe.skipIf(postgresMissing !== null)(
       };
     }
 
-    const approve = () => approveTrade(at.database, plan, markets, { now: at.clock.now(), privateKey: at.privateKey });
+    const approve = () =>
+      approveTrade(at.database, plannedTrade(plan, markets), { now: at.clock.now(), privateKey: at.privateKey });
     const stateOf = async () => (await at.database.queries.select().from(trades))[0]?.state;
     /** Orders that the venues worked: killed ones, which also burn an id, are none. */
     const worked = () => {

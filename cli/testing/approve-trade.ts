@@ -7,29 +7,29 @@ import type { ContractSide } from '@pm-arbitrage/core/domain/platform.js';
 import type { Approval, SignedApproval } from '@pm-arbitrage/core/domain/trade.js';
 import { notional, ONE_DOLLAR_PRICE, type Price, type Quantity, sumUsd, usd } from '@pm-arbitrage/core/money/money.js';
 
-const VALID_MS = 60_000;
+/** Longer than a run: no approval expires because this machine is slow. */
+const VALID_MS = 600_000;
 
-/** A contract that a trade of the bench buys. */
-export interface BenchLeg {
+/** A contract that a trade buys, at most at this price. */
+export interface WantedLeg {
   readonly market: Market;
   readonly side: ContractSide;
   readonly price: Price;
 }
 
-/** An approval of the guardian, signed and committed as it does it. `now` Unix ms. */
-export async function approveLegs(
+/** A cross-venue approval, signed and committed as the guardian does it, of `sets` of each leg. `now` Unix ms. */
+export async function approveTrade(
   database: Database,
-  tradeId: string,
-  sets: Quantity,
-  on: readonly BenchLeg[],
-  { now, privateKey }: { now: number; privateKey: KeyObject },
+  trade: { readonly tradeId: string; readonly sets: Quantity; readonly legs: readonly WantedLeg[] },
+  { now, privateKey }: { readonly now: number; readonly privateKey: KeyObject },
 ): Promise<SignedApproval> {
-  const legs = on.map(({ market, price: limitPrice, side }) => ({
+  const { tradeId, sets } = trade;
+  const legs = trade.legs.map(({ market, side, price }) => ({
     market: market.id,
     platform: market.platform,
     event: market.event.id,
     side,
-    limitPrice,
+    limitPrice: price,
     quantity: sets,
     maxCost: notional(sets, ONE_DOLLAR_PRICE, 'up'),
     epoch: 1,
@@ -40,12 +40,12 @@ export async function approveLegs(
     strategy: 'atomic-arb',
     coverId: `cover of ${tradeId}`,
     kind: 'cross-venue',
-    basis: 'bench',
+    basis: 'planned',
     legs,
     quantity: sets,
     floor: ONE_DOLLAR_PRICE,
     maxCost: sumUsd(legs.map(({ maxCost }) => maxCost)),
-    resolutionTime: Math.max(...on.map(({ market }) => market.resolutionTime)),
+    resolutionTime: Math.max(...trade.legs.map(({ market }) => market.resolutionTime)),
     opportunityId: `opportunity of ${tradeId}`,
     expectedProfit: usd(1),
     tickAt: now,
