@@ -80,6 +80,7 @@ export async function runFiveProcesses(): Promise<FiveProcesses> {
   const bus = services.busFor('market-matcher');
   let target = '';
   let completed: () => void = () => undefined;
+  let refused: (why: Error) => void = () => undefined;
   let settled: () => void = () => undefined;
   try {
     agents.push(await runAgent(capitalAllocator, services));
@@ -88,8 +89,12 @@ export async function runFiveProcesses(): Promise<FiveProcesses> {
       children.push(child);
       await once(child, 'message');
     }
+    await bus.consume(channels.tradeRejected, { group: 'bench', consumer: 'bench' }, async ({ rule, limit, value }) =>
+      refused(new Error(`a trade of the bench was rejected: ${rule}, limit ${limit}, value ${value}`)),
+    );
     await bus.consume(channels.tradeResults, { group: 'bench', consumer: 'bench' }, async (result) => {
       if (!result.legs.some((leg) => leg.market === target)) return;
+      if (result.state === 'aborted') refused(new Error(`a trade of the bench was aborted: ${result.reason}`));
       if (result.state === 'complete') completed();
       if (result.state === 'settled') settled();
     });
@@ -116,12 +121,6 @@ export async function runFiveProcesses(): Promise<FiveProcesses> {
       if (details['covers'] === count * 4) break;
       await pause(100);
     }
-    for (let index = 0; index < count; index++) {
-      polymarket.frame(quietPolymarketBook(index, systemClock.now()), systemClock.now());
-      kalshi.frame(quietKalshiSnapshot(index, index + 1), systemClock.now());
-      await pause(2);
-    }
-    await pause(500);
 
     const runs: { own: number[]; commits: number[] }[] = [];
     let next = 0;
@@ -158,14 +157,18 @@ export async function runFiveProcesses(): Promise<FiveProcesses> {
 
   async function tradeOnce(index: number): Promise<Trade> {
     target = `kalshi:${kalshiTicker(index)}`;
-    const done = new Promise<void>((resolve) => {
+    polymarket.frame(quietPolymarketBook(index, systemClock.now()), systemClock.now());
+    kalshi.frame(quietKalshiSnapshot(index, 2 * index + 1), systemClock.now());
+    await pause(PAUSE_MS);
+    const done = new Promise<void>((resolve, reject) => {
       completed = resolve;
+      refused = reject;
     });
     const paid = new Promise<void>((resolve) => {
       settled = resolve;
     });
     const from = performance.timeOrigin + performance.now();
-    kalshi.frame(cheapKalshiDelta(index, count + index + 1), systemClock.now());
+    kalshi.frame(cheapKalshiDelta(index, 2 * index + 2), systemClock.now());
     await done;
     const to = performance.timeOrigin + performance.now();
     for (const market of pairs[index] ?? []) {
@@ -178,7 +181,6 @@ export async function runFiveProcesses(): Promise<FiveProcesses> {
       await bus.publishDurable(channels.markets(market.platform), resolved);
     }
     await paid;
-    await pause(PAUSE_MS);
     return { from, to };
   }
 }

@@ -79,6 +79,7 @@ export async function runTickToTrade(): Promise<readonly HopTiming[]> {
   let stamps: Stamps = [];
   let target = '';
   let arrived: () => void = () => undefined;
+  let refused: (why: Error) => void = () => undefined;
   const seen = (market: string, position: number) => {
     if (market === target && stamps[position] === undefined) stamps[position] = performance.now();
   };
@@ -107,7 +108,11 @@ export async function runTickToTrade(): Promise<readonly HopTiming[]> {
     await bus.follow([channels.opportunities], (opportunity) => seen(legOf(opportunity.legs), 2));
     await bus.consume(channels.tradeRequests, consume, async (request) => seen(legOf(request.opportunity.legs), 3));
     await bus.consume(channels.tradeApproved, consume, async ({ approval }) => seen(legOf(approval.legs), 4));
+    await bus.consume(channels.tradeRejected, consume, async ({ rule, limit, value }) =>
+      refused(new Error(`a trade of the bench was rejected: ${rule}, limit ${limit}, value ${value}`)),
+    );
     await bus.consume(channels.tradeResults, consume, async (result) => {
+      if (result.state === 'aborted') refused(new Error(`a trade of the bench was aborted: ${result.reason}`));
       if (result.state !== 'complete') return;
       seen(legOf(result.legs), 5);
       await resolvePair();
@@ -135,22 +140,21 @@ export async function runTickToTrade(): Promise<readonly HopTiming[]> {
     await until(
       () => agents.find(({ name }) => name === 'opportunity-scanner')?.heartbeat().details['covers'] === count * 4,
     );
-    for (let index = 0; index < count; index++) {
-      polymarket.frame(quietPolymarketBook(index, systemClock.now()), systemClock.now());
-      kalshi.frame(quietKalshiSnapshot(index, index + 1), systemClock.now());
-    }
-    await services.hub?.idle();
 
     const timings: { own: number[]; commits: number[] }[] = [];
     for (let index = 0; index < count; index++) {
       target = `kalshi:${kalshiTicker(index)}`;
+      polymarket.frame(quietPolymarketBook(index, systemClock.now()), systemClock.now());
+      kalshi.frame(quietKalshiSnapshot(index, 2 * index + 1), systemClock.now());
+      await services.hub?.idle();
       stamps = [];
       meter.clear();
-      const done = new Promise<void>((resolve) => {
+      const done = new Promise<void>((resolve, reject) => {
         arrived = resolve;
+        refused = reject;
       });
       stamps[0] = performance.now();
-      kalshi.frame(cheapKalshiDelta(index, count + index + 1), systemClock.now());
+      kalshi.frame(cheapKalshiDelta(index, 2 * index + 2), systemClock.now());
       await done;
       // What the trade left behind (risk state, capital) is read again before the next one starts.
       await new Promise<void>((resolve) => setTimeout(resolve, PAUSE_MS));
