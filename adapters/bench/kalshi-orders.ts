@@ -31,6 +31,8 @@ const MARKET: Market = {
   rules: '',
   rulesHash: '',
   category: 'other',
+  strike: null,
+  sources: [],
   status: 'open',
   openTime: null,
   closeTime: Number.MAX_SAFE_INTEGER,

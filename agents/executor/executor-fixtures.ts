@@ -74,6 +74,8 @@ export const aMarket = (platform: Platform, name: string, change: Partial<Market
   rules: '',
   rulesHash: '',
   category: 'other',
+  strike: null,
+  sources: [],
   status: 'open',
   openTime: null,
   closeTime: T0 + 86_400_000,

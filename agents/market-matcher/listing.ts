@@ -1,12 +1,5 @@
+import type { Strike } from '@pm-arbitrage/core/domain/market.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
-
-/** The numbers of a market that its venue lists as fields, in the venue's own words. */
-export interface Strike {
-  /** Kalshi's `strike_type`: greater, greater_or_equal, less, less_or_equal, between, custom, structured… */
-  readonly type: string;
-  readonly floor: number | null;
-  readonly cap: number | null;
-}
 
 /** What a matcher may know of a market. Any text may be empty, any field null: a pair of titles is enough to be judged. */
 export interface Listing {

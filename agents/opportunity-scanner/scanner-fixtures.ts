@@ -27,6 +27,8 @@ export function aMarket(platform: Platform, name: string, { event, ...change }: 
     rules: `rules of ${name}`,
     rulesHash: `hash of ${name}`,
     category: 'other',
+    strike: null,
+    sources: [],
     status: 'open',
     openTime: null,
     closeTime: T0 + 30 * DAY,

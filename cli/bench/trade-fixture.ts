@@ -17,6 +17,8 @@ const common = {
   rules: 'bench',
   rulesHash: 'bench',
   category: 'bench',
+  strike: null,
+  sources: [],
   status: 'open' as const,
   openTime: null,
   closeTime: FAR,

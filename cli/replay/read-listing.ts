@@ -47,6 +47,7 @@ export function readKalshiListing(files: readonly string[], multiplier: number):
           series: event.series_ticker,
           title: event.title,
           category: event.category,
+          sources: [],
           exclusive: event.mutually_exclusive,
           exchangeIndex: event.exchange_index,
           size: markets.length,

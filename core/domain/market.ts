@@ -36,6 +36,15 @@ export const eventSummarySchema = z.object({
   size: z.int().min(1),
 });
 
+/** The numbers of a market that its venue lists as fields, in the venue's own words. */
+export const strikeSchema = z.object({
+  /** Kalshi's `strike_type`: greater, greater_or_equal, less, less_or_equal, between, custom, structured… */
+  type: z.string(),
+  floor: z.number().nullable(),
+  cap: z.number().nullable(),
+});
+export type Strike = z.infer<typeof strikeSchema>;
+
 export const marketSchema = z.object({
   id: marketIdSchema,
   platform: platformSchema,
@@ -46,6 +55,10 @@ export const marketSchema = z.object({
   /** SHA-256 of the rule texts, hex: a change suspends matches. */
   rulesHash: z.string(),
   category: z.string(),
+  /** Null where the venue lists none. */
+  strike: strikeSchema.nullable(),
+  /** Settlement sources as the venue names them: names or addresses. */
+  sources: z.array(z.string()),
   status: z.enum(marketStatuses),
   /** Trading may start. Null: not known, already open. */
   openTime: timeSchema.nullable(),

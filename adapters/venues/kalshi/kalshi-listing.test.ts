@@ -16,6 +16,7 @@ const event: KalshiEvent = {
   series: 'S',
   title: 'T',
   category: 'C',
+  sources: [],
   exclusive: false,
   exchangeIndex: 0,
   size: 1,

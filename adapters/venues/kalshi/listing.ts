@@ -15,6 +15,7 @@ import {
   type MarketRefusal,
 } from './map-market.js';
 import { isBody, isCount, readTime, type Body } from './read-fields.js';
+import { readSources } from './read-strike.js';
 import { SeriesFees } from './series-fees.js';
 
 export interface KalshiListingOptions {
@@ -257,6 +258,7 @@ export class KalshiListing {
       series,
       title: text(event['title']),
       category: this.fees.categoryOf(series) || text(event['category']),
+      sources: readSources(event),
       exclusive: event['mutually_exclusive'] === true,
       exchangeIndex: isCount(event['exchange_index']) ? event['exchange_index'] : 0,
       size: event['size'] as number,

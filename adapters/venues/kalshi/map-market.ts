@@ -13,6 +13,7 @@ import {
   type Price,
 } from '@pm-arbitrage/core/money/money.js';
 import { isBody, isCount, readTime, shown, type Body } from './read-fields.js';
+import { readStrike } from './read-strike.js';
 
 /** Why a listed market is left out: counted by the kind. */
 export interface MarketRefusal {
@@ -36,6 +37,7 @@ export interface KalshiEvent {
   readonly series: string;
   readonly title: string;
   readonly category: string;
+  readonly sources: string[];
   readonly exclusive: boolean;
   readonly exchangeIndex: number;
   /** All its markets, those that we leave out too: a reader must not think that it has seen every outcome. */
@@ -115,6 +117,8 @@ export function mapKalshiMarket(raw: unknown, context: MarketContext): Market | 
     rules,
     rulesHash: hashRules(rules),
     category: event.category,
+    strike: readStrike(raw),
+    sources: event.sources,
     status: unpaid ? 'closed' : status,
     openTime: readTime(undefined, raw['open_time']),
     closeTime,

@@ -23,6 +23,8 @@ export const kalshiMarket = (change: Partial<Market> = {}): Market => ({
   rules: '',
   rulesHash: '',
   category: 'other',
+  strike: null,
+  sources: [],
   status: 'open',
   openTime: null,
   closeTime: T0 + 86_400_000,

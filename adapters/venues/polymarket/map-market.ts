@@ -132,6 +132,8 @@ export function mapGammaMarket(raw: unknown, context: GammaContext): Market | Ga
     rules,
     rulesHash: hashRules(rules),
     category: text(raw['category']) || event.category,
+    strike: null,
+    sources: source === '' ? [] : [source],
     status,
     openTime: readTime(raw['acceptingOrdersTimestamp']) ?? readTime(raw['startDate']),
     closeTime,

@@ -26,6 +26,8 @@ export const listing = (change: Partial<Market> = {}): Market => ({
   rules: '',
   rulesHash: '',
   category: 'Climate and Weather',
+  strike: null,
+  sources: [],
   status: 'open',
   openTime: null,
   closeTime: Date.UTC(2036, 0, 1),

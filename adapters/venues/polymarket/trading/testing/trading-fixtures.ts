@@ -19,6 +19,8 @@ export function testMarket(changes: Partial<Market> = {}): Market {
     rules: '',
     rulesHash: '',
     category: 'politics',
+    strike: null,
+    sources: [],
     status: 'open',
     openTime: null,
     closeTime: Date.parse('2027-01-01T00:00:00Z'),
