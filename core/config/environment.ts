@@ -40,6 +40,7 @@ export const environmentKeys: readonly EnvironmentKey[] = [
   key('TELEGRAM_BOT_TOKEN', 'alerts.telegramBotToken', { secret: true }),
   key('DISCORD_BOT_TOKEN', 'alerts.discordBotToken', { secret: true }),
   key('ANTHROPIC_API_KEY', 'llm.anthropicApiKey', { secret: true }),
+  key('ANTHROPIC_BASE_URL', 'llm.baseUrl'),
   key('LOG_LEVEL', 'log.level'),
 ];
 

@@ -144,6 +144,40 @@ const services = z.strictObject({
   guardianPublicKey: optionalText,
 });
 
+/** Prices of a model, dollars per million tokens. */
+const modelPrices = z.strictObject({ input: dollars, output: dollars, cacheWrite: dollars, cacheRead: dollars });
+
+const llm = z
+  .strictObject({
+    /** Null: nothing is asked; what would have gone to the model goes to a person. */
+    anthropicApiKey: optionalText,
+    baseUrl: url.default('https://api.anthropic.com'),
+    model: z.string().min(1).default('claude-sonnet-5-5'),
+    /** How long the model may think; null where a model does not take it. */
+    effort: z.enum(['low', 'medium', 'high', 'xhigh', 'max']).nullable().default('medium'),
+    /** Most tokens of one answer, thinking included. */
+    maxOutputTokens: z.int().min(256).max(20_000).default(8_000),
+    /** Most that all processes together may spend in a UTC day. */
+    dailyBudget: dollars.default(parseUsd('5')),
+    /** Independent answers to one question; all must agree before a pair is accepted. */
+    votes: z.int().min(2).max(9).default(3),
+    /** An attempt that was not answered by then is given up. */
+    timeoutMs: z.int().min(1).default(120_000),
+    /** Attempts after the first where the service is overloaded, limits us or does not answer. */
+    maxRetries: z.int().min(0).max(10).default(2),
+    /** Share of the prices that a batch costs. */
+    batchShare: share.default(0.5),
+    prices: z.record(z.string(), modelPrices).default({
+      'claude-sonnet-5-5': modelPrices.parse({ input: '2', output: '10', cacheWrite: '2.5', cacheRead: '0.1' }),
+      'claude-opus-5-5': modelPrices.parse({ input: '4', output: '20', cacheWrite: '5', cacheRead: '0.2' }),
+      'claude-haiku-5-5': modelPrices.parse({ input: '0.1', output: '0.5', cacheWrite: '0.125', cacheRead: '0.01' }),
+    }),
+  })
+  .refine(({ model, prices }) => Object.hasOwn(prices, model), {
+    path: ['prices'],
+    message: 'name the prices of the configured model, so that its cost can be counted',
+  });
+
 export const configSchema = z.strictObject({
   mode: z.enum(['paper', 'live']).default('paper'),
   /** What live trading needs on top of `mode: live`; see live-rules.ts. */
@@ -161,7 +195,7 @@ export const configSchema = z.strictObject({
       dedupeMs: milliseconds.default(60_000),
     })
     .prefault({}),
-  llm: z.strictObject({ anthropicApiKey: optionalText }).prefault({}),
+  llm: llm.prefault({}),
   services: services.prefault({}),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info') })

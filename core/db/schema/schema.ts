@@ -1,4 +1,5 @@
 /* The whole schema in one place, as drizzle and its migrations want it. */
 export * from './knowledge.js';
+export * from './language-model.js';
 export * from './operations.js';
 export * from './trading.js';
