@@ -1,0 +1,77 @@
+import { stateCodes } from './places.js';
+
+/** Phrases of several words, and abbreviations told by their capitals, with the one word that stands for them. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:United States(?: of America)?|U\.S\.A?\.?|USA|US)(?![\w-])/g, 'America'],
+  [/\b(?:United Kingdom|U\.K\.|UK|Great Britain)\b/g, 'Britain'],
+  [/\bEuropean Union\b/gi, 'EU'],
+  [/\bUnited Nations|U\.N\.(?!\w)/g, 'UN'],
+  [/\bprime minist(?:er(?:ship)?|ry)\b/gi, 'premier'],
+  [/\bPM\b(?!\s*(?:E[SD]?T|UTC))/g, 'premier'],
+  [/\b(?:Academy Awards?|Oscars?)\b/gi, 'Oscars'],
+  [/\b(?:Grammy Awards?|Grammys|Grammies|Grammy)\b/gi, 'Grammys'],
+  [/\b(?:Emmy Awards?|Emmys|Emmies|Emmy)\b/gi, 'Emmys'],
+  [/\b(?:Federal Reserve(?: Board| System)?|Federal Open Market Committee|FOMC|the Fed)\b/gi, 'Fed'],
+  [/\b(?:federal funds|fed funds|interest|policy) rate/gi, 'rate'],
+  [/\bNew York City\b/gi, 'NYC'],
+  [
+    /\b(?:Speaker of the (?:US |U\.S\. |America )?House(?: of Representatives)?|(?:America )?House Speaker)\b/gi,
+    'Speaker',
+  ],
+  [/\bHouse of Representatives\b/gi, 'House'],
+  [/\b(?:Supreme Court(?: of the America)?|SCOTUS)\b/gi, 'SCOTUS'],
+  [/\bchief executive(?: officer)?\b/gi, 'CEO'],
+  [/\bgross domestic product\b/gi, 'GDP'],
+  [/\b(?:consumer price (?:index|inflation)|CPI inflation)\b/gi, 'CPI'],
+  [/\b(?:initial public offering|go(?:es)? public)\b/gi, 'IPO'],
+  [/\bEnvironmental Protection Agency\b/gi, 'EPA'],
+  [/\bDirector of National Intelligence\b/gi, 'DNI'],
+  [/\b(?:bitcoin|BTC|XBT)(?![a-z])/gi, 'Bitcoin'],
+  [/\b(?:ethereum|ETH|ether)\b/gi, 'Ethereum'],
+  [/\b(?:solana|SOL)\b/g, 'Solana'],
+  [/\b(?:dogecoin|DOGE)(?= (?:price|above|below|reach|hit|up|close)|\s*$)/g, 'Dogecoin'],
+  [/\b(?:ripple|XRP)\b/gi, 'XRP'],
+  [/\b(?:binance smart chain|BNB (?:smart )?chain|BSC)\b/gi, 'BNBchain'],
+  [/\b(?:S&P 500|S and P 500|SPX|S&P500)\b/gi, 'SP500'],
+  [/\bNasdaq[- ]100|NDX\b/gi, 'Nasdaq100'],
+  [/\bLos Angeles\b|\bL\.A\./gi, 'LA'],
+  [/\b(?:Democratic Party|Democrats?|Dems?|Democratic|the Dems)\b(?! Republic)/gi, 'Democrat'],
+  [/\b(?:Republican Party|Republicans?|GOP)\b/gi, 'Republican'],
+  [/\b(?:UEFA )?Champions League\b|\bUCL\b/gi, 'ChampionsLeague'],
+  [/\b(?:English )?Premier League\b|\bEPL\b/gi, 'PremierLeague'],
+  [/\bLa Liga\b/gi, 'LaLiga'],
+  [/\bSuper Bowl\b/gi, 'SuperBowl'],
+  [/\bFormula (?:1|one)\b/gi, 'F1'],
+  [/\bGrand Prix\b/gi, 'GP'],
+  [/\bhead(?:-| )to(?:-| )head\b/gi, 'H2H'],
+  [/\bgeneral secretary\b/gi, 'secretarygeneral'],
+  [/\bbox[ -]office\b/gi, 'boxoffice'],
+  [/\bper ?cent(?:age)?\b/gi, '%'],
+  [/\brunner[- ]up\b/gi, '2nd place'],
+  [/\b(?:highest|maximum|max|high) temp(?:erature)?\b/gi, 'hightemp'],
+  [/\b(?:lowest|minimum|min|low) temp(?:erature)?\b/gi, 'lowtemp'],
+  [/\b(?:day 1|day one|first day(?: in office| as president)?)\b/gi, 'Day-One'],
+  // Who replaces a holder is the next one; the holder's name then says nothing new.
+  [/\b(?:replace|succeed)s?\s+[^?]{2,40}?\s+as\s+(?:the\s+)?(?:next\s+)?/gi, 'be next '],
+  [/\bbe (?:appointed|named|chosen|installed|elected)(?: as)? (?:the )?next\b/gi, 'be next'],
+];
+const DISTRICT = /\b([A-Z]{2})-(\d{1,2}|AL)\b/g;
+const MARKS = /\S/;
+
+/** A plain text with such phrases and abbreviations rewritten, so that both venues' spellings become the same words. */
+export function rewritePhrases(text: string): string {
+  if (!MARKS.test(text)) return text;
+  let out = text.replaceAll(DISTRICT, (whole, code: string, number: string) => {
+    const state = stateCodes.get(code);
+    return state === undefined ? whole : `${state} ${ordinal(number)} congressional district`;
+  });
+  for (const [phrase, word] of PHRASES) out = out.replace(phrase, word);
+  return out;
+}
+
+function ordinal(number: string): string {
+  if (number === 'AL') return 'at-large';
+  const n = Number(number);
+  const tail = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${tail}`;
+}

@@ -1,0 +1,62 @@
+import { stemWord } from './stem-word.js';
+
+/** Words of the field that mean the same in a question. The first of each line stands for all; all are stemmed alike. */
+const CLASSES = `
+win winner victory champion victor winning wins prevail
+beat defeat
+elect elected election elections electoral
+nominate nominated nominee nominees nomination nominations
+confirm confirmed confirmation
+appoint appointed appointment
+announce announced announcement declare declared
+resign resigns resigned resignation
+leave leaves departs depart exit exits
+launch launches launched release released releases drop
+conduct perform performs conducts do hold
+president presidential presidency
+senator senate senators
+governor gubernatorial governorship
+mayor mayoral mayoralty
+parliament parliamentary
+minister ministerial ministry
+pope papal
+ballot vote votes ballots voting voted
+seat seats
+token coin cryptocurrency
+chain blockchain
+bill legislation law act
+song track
+film movie
+attend attends attendance present guest guests attendee attendees
+say mention says mentions
+cut cuts lower decrease reduction
+hike hikes raise increase raises
+hold pause unchanged maintain maintains
+die dies died death killed
+gross grosses grossed grossing
+acquire acquires acquisition buy
+price prices
+temperature temp temperatures
+rain rainfall precipitation
+snow snowfall
+goal goals
+reinstate reinstates reinstatement
+recession recessions
+approve approval approves
+meet meeting meetings summit
+advance advances qualify progress
+airdrop airdrops
+list lists listed listing
+ceasefire truce armistice
+`;
+const canonical = new Map<string, string>();
+for (const line of CLASSES.trim().split('\n')) {
+  const words = line.trim().split(' ').map(stemWord);
+  const [first = ''] = words;
+  for (const word of words) if (!canonical.has(word)) canonical.set(word, first);
+}
+
+/** The stem that stands for all stems of the same meaning in this field. */
+export function sameMeaning(stem: string): string {
+  return canonical.get(stem) ?? stem;
+}
