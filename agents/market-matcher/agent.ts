@@ -50,7 +50,7 @@ export const marketMatcher: AgentDefinition = {
       try {
         const text = await readFile(file, 'utf8');
         if (text === lastText) return;
-        await report(book.review(parseReviewedPairs(text), clock.now()));
+        await report(book.reviewFile(parseReviewedPairs(text), clock.now()));
         lastText = text;
       } catch (error) {
         log.warn({ file, error: messageOf(error) }, 'reviewed matches not read');

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
+import type { Match } from '@pm-arbitrage/core/domain/match.js';
+import { marketId } from '@pm-arbitrage/core/domain/platform.js';
+import type { SettlementWorld } from '@pm-arbitrage/core/domain/settlement-world.js';
+import { price } from '@pm-arbitrage/core/money/money.js';
 import { aMarket, T0 } from '../opportunity-scanner/scanner-fixtures.js';
-import { MatchBook } from './match-book.js';
+import type { Judgement, Review } from './dossier.js';
+import { JUDGED_BY_RULES, MatchBook } from './match-book.js';
 import { MatchFileError, parseReviewedPairs, type ReviewedPair } from './reviewed-matches.js';
+import type { Verdict } from './verdict.js';
 
 const pair = (change: Partial<ReviewedPair> = {}): ReviewedPair => ({
   kalshi: 'K',
@@ -22,13 +28,13 @@ function listed(pairs: readonly ReviewedPair[] = [pair()]) {
   const book = new MatchBook();
   book.market(kalshi(), T0);
   book.market(polymarket(), T0);
-  return { book, matches: book.review(pairs, T0) };
+  return { book, matches: book.reviewFile(pairs, T0) };
 }
 
 describe('reviewed matches', () => {
   it('wait until both markets are listed, in whichever order', () => {
     const book = new MatchBook();
-    expect(book.review([pair()], T0)).toEqual([]);
+    expect(book.reviewFile([pair()], T0)).toEqual([]);
     expect(book.market(polymarket(), T0)).toEqual([]);
     expect(book.market(kalshi(), T0)).toMatchObject([
       { id: 'K|P', status: 'active', kalshi: 'kalshi:K', polymarket: 'polymarket:P' },
@@ -48,8 +54,8 @@ describe('reviewed matches', () => {
 
   it('are reported once, and again only when they change', () => {
     const { book } = listed();
-    expect(book.review([pair()], T0 + 1)).toEqual([]);
-    expect(book.review([pair({ confidence: 0.9 })], T0 + 2)).toMatchObject([{ confidence: 0.9 }]);
+    expect(book.reviewFile([pair()], T0 + 1)).toEqual([]);
+    expect(book.reviewFile([pair({ confidence: 0.9 })], T0 + 2)).toMatchObject([{ confidence: 0.9 }]);
   });
 
   it('are suspended when a rule text changes, and stay so when it changes back', () => {
@@ -57,14 +63,15 @@ describe('reviewed matches', () => {
     expect(book.market(kalshi({ rulesHash: 'other' }), T0 + 1)).toMatchObject([
       { status: 'suspended', reason: 'a rule text changed since the review' },
     ]);
-    expect(book.market(kalshi(), T0 + 2)).toMatchObject([{ status: 'suspended' }]);
-    expect(book.market(polymarket({ rulesHash: 'other' }), T0 + 3)).toMatchObject([{ status: 'suspended' }]);
+    expect(book.market(kalshi(), T0 + 2)).toEqual([]);
+    expect(book.market(polymarket({ rulesHash: 'other' }), T0 + 3)).toEqual([]);
+    expect(book.matchOf('K|P')).toMatchObject({ status: 'suspended', suspension: 'rules-changed' });
   });
 
   it('may trade again when their entry is reviewed anew', () => {
     const { book } = listed();
     book.market(kalshi({ rulesHash: 'other' }), T0 + 1);
-    expect(book.review([pair({ note: 'read again' })], T0 + 2)).toMatchObject([{ status: 'active' }]);
+    expect(book.reviewFile([pair({ note: 'read again' })], T0 + 2)).toMatchObject([{ status: 'active' }]);
   });
 
   it('hold the texts to the hashes that a review names', () => {
@@ -78,12 +85,12 @@ describe('reviewed matches', () => {
 
   it('are suspended when their pair leaves the file, and return with it', () => {
     const { book } = listed();
-    expect(book.review([], T0 + 1)).toMatchObject([
+    expect(book.reviewFile([], T0 + 1)).toMatchObject([
       { id: 'K|P', status: 'suspended', reason: 'no longer among the reviewed matches' },
     ]);
     expect(book.market(kalshi({ rulesHash: 'other' }), T0 + 2)).toEqual([]);
     expect(book.size).toBe(0);
-    expect(book.review([pair()], T0 + 3)).toMatchObject([{ status: 'active' }]);
+    expect(book.reviewFile([pair()], T0 + 3)).toMatchObject([{ status: 'active' }]);
   });
 
   it('do not forget in a restart what was suspended, changed or withdrawn', () => {
@@ -93,13 +100,117 @@ describe('reviewed matches', () => {
       later.remember(stored);
       later.market(kalshi({ rulesHash }), T0 + 9);
       later.market(polymarket(), T0 + 9);
-      return later.review(pairs, T0 + 9).map(({ status }) => status);
+      later.reviewFile(pairs, T0 + 9);
+      return later.matchOf('K|P')?.status;
     };
-    expect(again(matches, [pair()])).toEqual(['active']);
-    expect(again(matches, [pair()], 'changed meanwhile')).toEqual(['suspended']);
-    expect(again(matches, [])).toEqual(['suspended']);
-    expect(again(book.market(kalshi({ rulesHash: 'other' }), T0), [pair()])).toEqual(['suspended']);
-    expect(again(listed().book.review([], T0), [pair()])).toEqual(['active']);
+    expect(again(matches, [pair()])).toBe('active');
+    expect(again(matches, [pair()], 'changed meanwhile')).toBe('suspended');
+    expect(again(matches, [])).toBe('suspended');
+    expect(again(book.market(kalshi({ rulesHash: 'other' }), T0), [pair()])).toBe('suspended');
+    expect(again(listed().book.reviewFile([], T0), [pair()])).toBe('active');
+  });
+});
+
+describe('judged matches', () => {
+  const key = { kalshi: marketId('kalshi', 'K'), polymarket: marketId('polymarket', 'P') };
+  const texts = { kalshi: 'hash of K', polymarket: 'hash of P' };
+  const judgement = (change: Partial<Verdict> = {}, worlds: readonly SettlementWorld[] = []): Judgement => ({
+    verdict: { decision: 'accept', polarity: 'same', confidence: 0.95, field: null, reason: 'all agrees', ...change },
+    worlds,
+    by: JUDGED_BY_RULES,
+    texts,
+  });
+  const review = (action: Review['action'], change: Partial<Review> = {}): Review => ({
+    action,
+    by: 'me',
+    note: 'read both',
+    polarity: 'same',
+    acceptsWorlds: false,
+    texts,
+    at: T0,
+    ...change,
+  });
+  const openWorld: SettlementWorld = {
+    cause: 'source',
+    what: 'the sources may differ',
+    probability: null,
+    loss: price(10_000),
+    acceptedBy: null,
+  };
+  function judged(one: Judgement = judgement()) {
+    const book = new MatchBook();
+    book.market(kalshi(), T0);
+    book.market(polymarket(), T0);
+    return { book, told: book.judge(key, one, T0) };
+  }
+
+  it('trade when the rules accept them and no world is open', () => {
+    expect(judged().told).toMatchObject([{ status: 'active', decidedBy: 'rules' }]);
+    expect(judged(judgement({ decision: 'review', confidence: 0.7 })).told).toMatchObject([{ status: 'review' }]);
+    expect(judged(judgement({ decision: 'refuse', confidence: 0 })).told).toMatchObject([{ status: 'refused' }]);
+  });
+
+  it('wait for a person where nobody can say how often they pay apart, and trade when one accepts that', () => {
+    const { book, told } = judged(judgement({}, [openWorld]));
+    expect(told).toMatchObject([{ status: 'review', reason: expect.stringContaining('the sources may differ') }]);
+    expect(book.review(key, review('approve'), T0 + 1)).toMatchObject([{ status: 'review', decidedBy: 'me' }]);
+    expect(book.review(key, review('approve', { acceptsWorlds: true }), T0 + 2)).toMatchObject([
+      { status: 'active', worlds: [{ acceptedBy: 'me' }] },
+    ]);
+  });
+
+  it('are refused, paused and resumed by a person, and no judgement overrules that', () => {
+    const { book } = judged();
+    expect(book.review(key, review('pause', { note: 'odd' }), T0 + 1)).toMatchObject([
+      { status: 'suspended', suspension: 'paused', reason: 'paused by me: odd' },
+    ]);
+    expect(book.judge(key, judgement(), T0 + 2)).toEqual([]);
+    expect(book.review(key, review('resume'), T0 + 3)).toMatchObject([{ status: 'active', suspension: null }]);
+    expect(book.review(key, review('reject'), T0 + 4)).toMatchObject([{ status: 'refused', decidedBy: 'me' }]);
+    book.judge(key, judgement({ confidence: 1 }), T0 + 5);
+    expect(book.matchOf('K|P')?.status).toBe('refused');
+  });
+
+  it('are suspended when a text changes, whatever is judged then, until a person has read the new one', () => {
+    const { book } = judged();
+    expect(book.market(kalshi({ rulesHash: 'new' }), T0 + 1)).toMatchObject([{ suspension: 'rules-changed' }]);
+    expect(book.judge(key, { ...judgement(), texts: { ...texts, kalshi: 'new' } }, T0 + 2)).toEqual([]);
+    expect(book.review(key, review('approve'), T0 + 3)).toMatchObject([{ suspension: 'rules-changed' }]);
+    const read = review('approve', { texts: { ...texts, kalshi: 'new' } });
+    expect(book.review(key, read, T0 + 4)).toMatchObject([{ status: 'active', kalshiRulesHash: 'new' }]);
+  });
+
+  it('are judged anew when a text changes before they ever traded', () => {
+    const { book } = judged(judgement({ decision: 'review', confidence: 0.7 }));
+    expect(book.market(kalshi({ rulesHash: 'new' }), T0 + 1)).toEqual([]);
+    const anew = { ...judgement(), texts: { ...texts, kalshi: 'new' } };
+    expect(book.judge(key, anew, T0 + 2)).toMatchObject([{ status: 'active', kalshiRulesHash: 'new' }]);
+  });
+
+  it('are suspended when their prices stay apart, until a person resumes them', () => {
+    const { book } = judged();
+    expect(book.apart('K|P', 'prices 20 cents apart for 2 h', T0 + 1)).toMatchObject([{ suspension: 'prices-apart' }]);
+    expect(book.apart('unknown', '', T0)).toEqual([]);
+    expect(book.review(key, review('resume'), T0 + 2)).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('stand after a restart as they stood', () => {
+    const variants: ((book: MatchBook) => void)[] = [
+      () => undefined,
+      (book) => void book.market(kalshi({ rulesHash: 'new' }), T0 + 1),
+      (book) => void book.apart('K|P', 'apart', T0 + 1),
+    ];
+    for (const change of variants) {
+      const { book } = judged();
+      change(book);
+      const stored = book.matchOf('K|P') as Match;
+      const later = new MatchBook();
+      later.remember([stored]);
+      later.market(kalshi(), T0 + 9);
+      later.market(polymarket(), T0 + 9);
+      expect(later.matchOf('K|P')).toEqual(stored);
+      expect(later.judge(key, judgement({ reason: 'judged again' }), T0 + 9)).toEqual([]);
+    }
   });
 });
 

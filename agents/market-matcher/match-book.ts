@@ -1,89 +1,196 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import { type MarketId, marketId } from '@pm-arbitrage/core/domain/platform.js';
-import { judgePair, REREAD, type ReviewedPair } from './reviewed-matches.js';
+import { type Dossier, emptyDossier, type Judgement, type Review } from './dossier.js';
+import type { ReviewedPair } from './reviewed-matches.js';
+import { standingOf } from './standing.js';
 
-const WITHDRAWN = 'no longer among the reviewed matches';
+/** A pair by its markets. */
+export interface PairKey {
+  readonly kalshi: MarketId;
+  readonly polymarket: MarketId;
+}
+
+/** The id of the match of two markets: both native ids. */
+export const matchIdOf = ({ kalshi, polymarket }: PairKey): string =>
+  `${kalshi.slice('kalshi:'.length)}|${polymarket.slice('polymarket:'.length)}`;
 
 /**
- * The reviewed pairs against the markets as they are listed. Every call returns the matches that are new or changed:
- * a pair that left the file, or whose rule texts changed after it was first seen, is suspended.
+ * Every pair that somebody or something judged, against the markets as they are listed. Each call returns the matches
+ * that it made or changed.
  */
 export class MatchBook {
   readonly #markets = new Map<MarketId, Market>();
-  readonly #pairs = new Map<string, ReviewedPair>();
-  readonly #pairsOf = new Map<MarketId, Set<string>>();
-  readonly #matches = new Map<string, Match>();
+  readonly #keys = new Map<string, PairKey>();
+  readonly #idsOf = new Map<MarketId, Set<string>>();
+  readonly #dossiers = new Map<string, Dossier>();
 
   /** Takes over what earlier lives decided: a text that changed while nobody looked has changed all the same. */
   remember(matches: Iterable<Match>): void {
-    for (const match of matches) if (match.reason !== WITHDRAWN) this.#matches.set(match.id, match);
+    for (const match of matches) {
+      const { id, reason, polarity, confidence, decidedBy, worlds, suspension, kalshiRulesHash, polymarketRulesHash } =
+        match;
+      this.#known(id, match);
+      const apart = suspension === 'prices-apart' ? reason : null;
+      // A judgement is stored in its match alone; what persons said is read again from where they said it.
+      const isJudged = decidedBy === JUDGED_BY_RULES && kalshiRulesHash !== null && polymarketRulesHash !== null;
+      const decision = match.status === 'refused' ? 'refuse' : match.status === 'review' ? 'review' : 'accept';
+      const judgement: Judgement | null = isJudged
+        ? {
+            verdict: { decision, polarity, confidence, field: null, reason },
+            worlds,
+            by: decidedBy,
+            texts: { kalshi: kalshiRulesHash, polymarket: polymarketRulesHash },
+          }
+        : null;
+      this.#dossiers.set(id, { ...emptyDossier, match, apart, judgement });
+    }
   }
 
+  /** How many pairs have a match. */
   get size(): number {
-    return this.#matches.size;
+    let size = 0;
+    for (const { match } of this.#dossiers.values()) if (match !== null && match.suspension !== 'withdrawn') size++;
+    return size;
+  }
+
+  matchOf(id: string): Match | null {
+    return this.#dossiers.get(id)?.match ?? null;
   }
 
   market(market: Market, now: number): readonly Match[] {
     const known = this.#markets.get(market.id);
     this.#markets.set(market.id, market);
     if (known && known.rulesHash === market.rulesHash) return [];
-    return [...(this.#pairsOf.get(market.id) ?? [])].flatMap((id) => this.#judge(id, now));
+    return [...(this.#idsOf.get(market.id) ?? [])].flatMap((id) =>
+      awaitsJudgement(this.#dossierOf(id)) ? [] : this.#tell(id, now),
+    );
   }
 
-  /** Replaces the reviewed pairs. */
-  review(pairs: readonly ReviewedPair[], now: number): readonly Match[] {
-    // Also pairs that left the file while nobody looked.
-    const gone = new Set([...this.#pairs.keys(), ...this.#matches.keys()]);
+  /** Replaces the pairs of the file of reviewed matches. */
+  reviewFile(entries: readonly ReviewedPair[], now: number): readonly Match[] {
+    const gone = new Set(this.#dossiers.keys());
     const changed: Match[] = [];
-    for (const pair of pairs) {
-      const id = `${pair.kalshi}|${pair.polymarket}`;
+    for (const entry of entries) {
+      const key = { kalshi: marketId('kalshi', entry.kalshi), polymarket: marketId('polymarket', entry.polymarket) };
+      const id = this.#known(matchIdOf(key), key);
       gone.delete(id);
-      const before = this.#pairs.get(id);
-      if (JSON.stringify(before) === JSON.stringify(pair)) continue;
+      const dossier = this.#dossierOf(id);
+      if (dossier.entry !== null && JSON.stringify(dossier.entry) === JSON.stringify(entry)) continue;
       // Who changes an entry has read the texts anew.
-      if (before) this.#matches.delete(id);
-      this.#pairs.set(id, pair);
-      this.#remember(marketId('kalshi', pair.kalshi), id);
-      this.#remember(marketId('polymarket', pair.polymarket), id);
-      changed.push(...this.#judge(id, now));
+      const match = dossier.entry === null ? (dossier.match?.suspension === 'withdrawn' ? null : dossier.match) : null;
+      this.#dossiers.set(id, { ...dossier, entry, match });
+      changed.push(...this.#tell(id, now));
     }
-    for (const id of gone) changed.push(...this.#withdraw(id, now));
+    for (const id of gone) {
+      const dossier = this.#dossierOf(id);
+      const left = { ...dossier, entry: null };
+      this.#dossiers.set(id, left);
+      changed.push(...(hasWord(left) ? this.#tell(id, now) : this.#withdraw(id, now)));
+    }
     return changed;
   }
 
-  #remember(market: MarketId, id: string): void {
-    const ids = this.#pairsOf.get(market) ?? new Set();
-    ids.add(id);
-    this.#pairsOf.set(market, ids);
+  /** Takes what a person said of a pair. */
+  review(key: PairKey, review: Review, now: number): readonly Match[] {
+    const id = this.#known(matchIdOf(key), key);
+    const dossier = this.#dossierOf(id);
+    switch (review.action) {
+      case 'approve':
+      case 'reject':
+        // Who reviews has seen the texts and the prices of now.
+        this.#dossiers.set(id, { ...dossier, review, apart: null });
+        break;
+      case 'pause':
+        this.#dossiers.set(id, { ...dossier, paused: review });
+        break;
+      case 'resume':
+        this.#dossiers.set(id, { ...dossier, paused: null, apart: null });
+        break;
+    }
+    return this.#tell(id, now);
   }
 
-  #judge(id: string, now: number): readonly Match[] {
-    const pair = this.#pairs.get(id);
-    if (!pair) return [];
-    const kalshi = this.#markets.get(marketId('kalshi', pair.kalshi));
-    const polymarket = this.#markets.get(marketId('polymarket', pair.polymarket));
-    let match = judgePair(pair, kalshi, polymarket, now);
-    if (!match) return [];
-    const before = this.#matches.get(id);
-    const reread =
-      before !== undefined &&
-      (before.kalshiRulesHash !== match.kalshiRulesHash || before.polymarketRulesHash !== match.polymarketRulesHash);
-    const pinned = pair.kalshiRulesHash !== null && pair.polymarketRulesHash !== null;
-    // What was reviewed is the text as it was then, unless the file says that it is the text of now.
-    if (!pinned && (reread || before?.reason === REREAD)) {
-      match = { ...match, status: 'suspended', reason: REREAD };
+  /** Takes what was found out about a pair without a person. A pair that a text change suspended waits for a person. */
+  judge(key: PairKey, judgement: Judgement, now: number): readonly Match[] {
+    const id = this.#known(matchIdOf(key), key);
+    const dossier = this.#dossierOf(id);
+    const { match } = dossier;
+    if (match?.status === 'active' || match?.status === 'suspended') {
+      if (dossier.judgement !== null) return [];
     }
-    this.#matches.set(id, match);
+    this.#dossiers.set(id, { ...dossier, judgement });
+    return this.#tell(id, now);
+  }
+
+  /** The sentinel does not trust a match any more. */
+  apart(id: string, reason: string, now: number): readonly Match[] {
+    const dossier = this.#dossiers.get(id);
+    if (dossier === undefined) return [];
+    this.#dossiers.set(id, { ...dossier, apart: reason });
+    return this.#tell(id, now);
+  }
+
+  #known(id: string, { kalshi, polymarket }: PairKey): string {
+    this.#keys.set(id, { kalshi, polymarket });
+    for (const market of [kalshi, polymarket]) {
+      this.#idsOf.set(market, (this.#idsOf.get(market) ?? new Set<string>()).add(id));
+    }
+    return id;
+  }
+
+  #dossierOf(id: string): Dossier {
+    return this.#dossiers.get(id) ?? emptyDossier;
+  }
+
+  /** What a pair comes to now; nothing while one of its markets is not listed: there are no texts to hold it against. */
+  #tell(id: string, now: number): readonly Match[] {
+    const key = this.#keys.get(id);
+    const dossier = this.#dossiers.get(id);
+    if (key === undefined || dossier === undefined) return [];
+    const kalshi = this.#markets.get(key.kalshi);
+    const polymarket = this.#markets.get(key.polymarket);
+    if (kalshi === undefined || polymarket === undefined) return [];
+    const found = standingOf(dossier, { kalshi: kalshi.rulesHash, polymarket: polymarket.rulesHash });
+    if (found === null) return [];
+    const { texts, ...standing } = found;
+    const match: Match = {
+      id,
+      ...key,
+      ...standing,
+      kalshiRulesHash: texts.kalshi,
+      polymarketRulesHash: texts.polymarket,
+      updatedAt: now,
+    };
+    const { match: before } = dossier;
+    if (before !== null && isDeepStrictEqual({ ...before, updatedAt: now }, match)) return [];
+    this.#dossiers.set(id, { ...dossier, match });
     return [match];
   }
 
+  /** Nobody vouches for a pair any more. */
   #withdraw(id: string, now: number): readonly Match[] {
-    const before = this.#matches.get(id);
-    for (const ids of this.#pairsOf.values()) ids.delete(id);
-    this.#pairs.delete(id);
-    this.#matches.delete(id);
-    if (!before || before.status !== 'active') return [];
-    return [{ ...before, status: 'suspended', reason: WITHDRAWN, updatedAt: now }];
+    const { match, ...dossier } = this.#dossierOf(id);
+    if (match === null || match.suspension === 'withdrawn' || match.status === 'refused') return [];
+    const withdrawn: Match = {
+      ...match,
+      status: 'suspended',
+      suspension: 'withdrawn',
+      reason: 'no longer among the reviewed matches',
+      updatedAt: now,
+    };
+    this.#dossiers.set(id, { ...dossier, match: withdrawn });
+    return [withdrawn];
   }
 }
+
+/** Neither trades nor ever did, and no person spoke: a new text is judged anew, and nothing is said before. */
+const awaitsJudgement = ({ review, entry, match }: Dossier): boolean =>
+  review === null && entry === null && (match?.status === 'review' || match?.status === 'refused');
+
+const hasWord = ({ review, entry, judgement }: Dossier): boolean =>
+  review !== null || entry !== null || judgement !== null;
+
+/** `decidedBy` of what was judged without a person. */
+export const JUDGED_BY_RULES = 'rules';

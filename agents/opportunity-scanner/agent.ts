@@ -1,5 +1,5 @@
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
-import { marketMatches } from '@pm-arbitrage/core/db/schema/schema.js';
+import { loadMatches } from '@pm-arbitrage/core/db/load-matches.js';
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import { catchUpBooks } from '@pm-arbitrage/core/hot-books/catch-up.js';
@@ -46,8 +46,7 @@ export const opportunityScanner: AgentDefinition = {
     // Messages that an earlier life acknowledged do not come again: what it knew is in the database.
     for (const market of (await MarketDirectory.load(context.database, clock.now())).all())
       scanner.market(market, clock.now());
-    const known = await context.database.queries.select({ match: marketMatches.match }).from(marketMatches);
-    for (const { match } of known) scanner.match(match, clock.now());
+    for (const match of await loadMatches(context.database.queries)) scanner.match(match, clock.now());
 
     const consume = { group: name, consumer: name };
     const subscriptions = [

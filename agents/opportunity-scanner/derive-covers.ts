@@ -4,6 +4,7 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { ContractSide } from '@pm-arbitrage/core/domain/platform.js';
 import { ONE_DOLLAR_PRICE, PRICE_SCALE, type Price } from '@pm-arbitrage/core/money/money.js';
+import { matchFloor } from './match-floor.js';
 
 /** Orders can be sent to it now: it is open, and we know how to sign for it. */
 export const isTradable = (market: Market): boolean =>
@@ -38,7 +39,8 @@ export function eventCovers(markets: readonly Market[]): readonly Cover[] {
 
 /**
  * The two ways to hold both answers of a matched question. None unless the match is active, both markets are tradable
- * and their rules are those that were judged: changed rules are a different question until someone looked.
+ * and their rules are those that were judged: changed rules are a different question until someone looked. The floor is
+ * less than the dollar where the two may pay apart.
  */
 export function matchCovers(
   match: Match,
@@ -49,10 +51,11 @@ export function matchCovers(
   if (!isTradable(kalshi) || !isTradable(polymarket)) return [];
   if (match.kalshiRulesHash !== null && match.kalshiRulesHash !== kalshi.rulesHash) return [];
   if (match.polymarketRulesHash !== null && match.polymarketRulesHash !== polymarket.rulesHash) return [];
+  const floor = matchFloor(match.worlds);
+  if (floor === null) return [];
   const opposite = match.polarity === 'same' ? no : yes;
   const alike = match.polarity === 'same' ? yes : no;
-  const pair = (legs: readonly CoverLeg[]) =>
-    cover('cross-venue', legs, ONE_DOLLAR_PRICE, match.id, [kalshi, polymarket]);
+  const pair = (legs: readonly CoverLeg[]) => cover('cross-venue', legs, floor, match.id, [kalshi, polymarket]);
   return [pair([yes(kalshi), opposite(polymarket)]), pair([no(kalshi), alike(polymarket)])];
 }
 

@@ -54,6 +54,8 @@ export function aMatch(change: Partial<Match> = {}): Match {
     kalshi: marketId('kalshi', 'K'),
     polymarket: marketId('polymarket', 'P'),
     polarity: 'same',
+    suspension: null,
+    worlds: [],
     confidence: 0.97,
     status: 'active',
     reason: 'same question',

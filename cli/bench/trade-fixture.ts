@@ -68,6 +68,8 @@ export function matchOfPair(index: number, now: number): Match {
     kalshi: marketId('kalshi', kalshiTicker(index)),
     polymarket: marketId('polymarket', conditionOf(index)),
     polarity: 'same',
+    suspension: null,
+    worlds: [],
     confidence: 1,
     status: 'active',
     reason: 'bench',

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { timeSchema } from './money-schemas.js';
 import { marketIdSchema } from './platform.js';
+import { settlementWorldSchema } from './settlement-world.js';
+
+/** Why a match that could trade does not: its rule texts, its prices, a person, or nobody vouches for it any more. */
+export const suspensions = ['rules-changed', 'prices-apart', 'paused', 'withdrawn'] as const;
 
 /** Two markets at two venues judged to be the same question. */
 export const matchSchema = z.object({
@@ -13,6 +17,10 @@ export const matchSchema = z.object({
   confidence: z.number().min(0).max(1),
   /** Only `active` matches may trade. */
   status: z.enum(['active', 'review', 'suspended', 'refused']),
+  /** Set where the status is `suspended`. */
+  suspension: z.enum(suspensions).nullable().default(null),
+  /** Worlds in which the two sides pay differently; none: none is known. */
+  worlds: z.array(settlementWorldSchema).default([]),
   /** Why it has this status, for a person. */
   reason: z.string(),
   /** Rule texts the judgement rests on; null where the reviewer did not record them. */
