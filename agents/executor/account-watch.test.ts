@@ -23,7 +23,12 @@ async function traded() {
     takeFill: (fill) => one.executor.takeFill(fill),
     trueUp: (platform, excess) => one.journal.trueUp('paper', platform, excess),
   });
-  return { desk, one, plant, watch };
+  /** A check, and the time until the next one. */
+  const check = async () => {
+    await watch.check();
+    desk.clock.advanceBy(30_000);
+  };
+  return { check, desk, one, plant };
 }
 
 it('finds a difference of one unit in cash, in contracts, in the ledger', async () => {
@@ -44,56 +49,68 @@ it('finds a difference of one unit in cash, in contracts, in the ledger', async 
 });
 
 it('halts only for a difference that lasts, and names it', async () => {
-  const { desk, plant, watch } = await traded();
+  const { check, desk, plant, watch } = await traded();
   await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
-  await watch.check();
+  await check();
   expect(watch.differences).toHaveLength(1);
   expect(desk.halt.isHalted).toBe(false);
   await plant(`update paper_accounts set cash = cash + 5 where platform = 'kalshi'`);
-  await watch.check();
+  await check();
   await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
-  await watch.check();
+  await check();
   expect(desk.halt.isHalted).toBe(false);
-  await watch.check();
+  await check();
   expect(desk.halt.current?.reason).toMatch(/cash at kalshi: ours \$990.6535, theirs \$990.653495/);
   expect((await haltInForce(database.queries))?.id).toBe(desk.halt.current?.id);
   expect(desk.alerts).toEqual(['reconciliation']);
-  await watch.check();
+  await check();
   expect(desk.alerts).toEqual(['reconciliation']);
 });
 
 it('sees a difference that lasts while trading goes on and the amounts move', async () => {
-  const { desk, one, plant, watch } = await traded();
+  const { check, desk, one, plant } = await traded();
   await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
-  await watch.check();
+  await check();
   await one.execute(await desk.approve('t2'));
+  await check();
+  expect(desk.halt.isHalted).toBe(true);
+});
+
+it('gives fills the time that an order takes, however often it compares', async () => {
+  const { desk, plant, watch } = await traded();
+  await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
+  for (let elapsed = 0; elapsed < 10_000; elapsed += 1_000) {
+    await watch.check();
+    expect(desk.halt.isHalted).toBe(false);
+    desk.clock.advanceBy(1_000);
+  }
   await watch.check();
   expect(desk.halt.isHalted).toBe(true);
 });
 
 it('sees an account that never agrees, though by another amount each time', async () => {
-  const { desk, plant, watch } = await traded();
+  const { check, desk, plant } = await traded();
   for (const halted of [false, false, true]) {
     await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
-    await watch.check();
+    await check();
     expect(desk.halt.isHalted).toBe(halted);
   }
 });
 
 it('books what the rounding of fees explains as fees, and nothing beyond', async () => {
-  const { desk, one, plant, watch } = await traded();
+  const { check, desk, one, plant, watch } = await traded();
   // One fill at Polymarket: five decimals of a dollar, rounded this way or that, are ten micro-dollars.
   await plant(`update paper_accounts set cash = cash - 10 where platform = 'polymarket'`);
-  await watch.check();
+  await check();
   expect(watch.differences).toHaveLength(1);
-  await watch.check();
+  await check();
   expect(watch.differences).toEqual([]);
   expect(desk.halt.isHalted).toBe(false);
   expect(await desk.differences(one.brokers)).toEqual([]);
   // The same fill cannot be rounded twice.
   await plant(`update paper_accounts set cash = cash - 1 where platform = 'polymarket'`);
-  await watch.check();
-  await watch.check();
+  await check();
+  await check();
   expect(desk.halt.current?.reason).toMatch(/cash at polymarket/);
 });
 
@@ -103,10 +120,10 @@ it('takes nothing for rounding that is more than rounding, or at a venue that te
     ['kalshi', 1],
   ]) {
     await emptyDatabase(database);
-    const { desk, plant, watch } = await traded();
+    const { check, desk, plant } = await traded();
     await plant(`update paper_accounts set cash = cash - ${by} where platform = '${platform}'`);
-    await watch.check();
-    await watch.check();
+    await check();
+    await check();
     expect(desk.halt.current?.reason).toMatch(new RegExp(`cash at ${platform}`));
   }
 });

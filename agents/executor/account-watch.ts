@@ -13,6 +13,8 @@ type WatchContext = Pick<
 
 /** A thing that differed at this many checks in a row, whatever the amounts, is no coincidence of fills. */
 const GRACE_CHECKS = 3;
+/** Nothing halts before it has stood for longer than an order takes to be sent, learned of and booked. */
+const GRACE_MS = 10_000;
 
 /** At start fills of this long are read again: longer than a swarm is down while it has orders out. */
 const FIRST_READ_MS = 3_600_000;
@@ -29,6 +31,8 @@ export interface WatchedBooks {
 
 interface Standing extends AccountDifference {
   readonly seen: number;
+  /** Unix ms of the first of those checks. */
+  readonly since: number;
 }
 
 /**
@@ -58,10 +62,16 @@ export class AccountWatch {
     const { clock, config, database, halt, ids, log } = this.#context;
     const before = this.#standing;
     const found = [...(await this.#readFills()), ...(await compareAccounts(database, config.mode, this.#venues))];
-    this.#standing = new Map(found.map((one) => [one.what, { ...one, seen: (before.get(one.what)?.seen ?? 0) + 1 }]));
+    const now = clock.now();
+    this.#standing = new Map(
+      found.map((one) => {
+        const { seen, since } = before.get(one.what) ?? { seen: 0, since: now };
+        return [one.what, { ...one, seen: seen + 1, since }];
+      }),
+    );
     const lasting: string[] = [];
-    for (const { what, by, cashAt, message, seen } of this.#standing.values()) {
-      if (before.get(what)?.by !== by && seen < GRACE_CHECKS) continue;
+    for (const { what, by, cashAt, message, seen, since } of this.#standing.values()) {
+      if (now - since < GRACE_MS || (before.get(what)?.by !== by && seen < GRACE_CHECKS)) continue;
       // Alone, and to the unit the same as last time: it may be nothing but the rounding of fees.
       if (found.length === 1 && cashAt !== null && before.get(what)?.by === by) {
         if (await this.#books.trueUp(cashAt, usd(-by))) {
@@ -75,7 +85,7 @@ export class AccountWatch {
     if (lasting.length === 0 || halt.isHalted) return;
     const reason = `accounts differ from the venue: ${lasting.join('; ')}`;
     log.error({ differences: lasting }, 'accounts differ from the venue');
-    await orderHalt(this.#context, { id: ids.next(), reason, by: 'executor', at: clock.now() }, 'reconciliation');
+    await orderHalt(this.#context, { id: ids.next(), reason, by: 'executor', at: now }, 'reconciliation');
     this.#context.alert({
       tier: 'emergency',
       kind: 'reconciliation',
