@@ -28,7 +28,7 @@ async function traded() {
     await watch.check();
     desk.clock.advanceBy(30_000);
   };
-  return { check, desk, one, plant };
+  return { check, desk, one, plant, watch };
 }
 
 it('finds a difference of one unit in cash, in contracts, in the ledger', async () => {

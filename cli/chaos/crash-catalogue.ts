@@ -38,7 +38,7 @@ export const crashScripts: readonly CrashScript[] = [
   ...again('send buy 1:before', ['ruleOut'], { scenes: TRADES }),
   ...again('addExit:after', ['record', 'addExit'], { scenes: EXITS }),
   ...again('send sell *:after', ['lookup'], { scenes: ['second-leaves'] }),
-  ...alone(['fillsSince kalshi', 'fillsSince polymarket', 'positions kalshi', 'positions polymarket', 'reopen'], {
+  ...alone(['fillsSince kalshi', 'fillsSince polymarket', 'positions kalshi', 'positions polymarket'], {
     reconcileMs: 1_500,
   }),
 ];
