@@ -2,7 +2,7 @@
 export type NumberUnit = '$' | '€' | '£' | '%' | 'bps' | '°' | '°F' | '°C';
 
 /** How a number bounds a quantity. `bare` is a number without a comparator; `range` has both ends. */
-export type NumberRelation = 'above' | 'at-least' | 'below' | 'at-most' | 'exactly' | 'reach' | 'range' | 'bare';
+export type NumberRelation = 'above' | 'at-least' | 'below' | 'at-most' | 'exactly' | 'range' | 'bare';
 
 /** A quantity that a text names. */
 export interface NumberMention {
@@ -11,18 +11,21 @@ export interface NumberMention {
   /** Upper end of a range, else null. An end that the text leaves open ("na", "infinity") is ±Infinity. */
   readonly upper: number | null;
   readonly unit: NumberUnit | null;
+  /** Said to be reached or hit: it counts at any time of the window. */
+  readonly touch: boolean;
   /** The folded word that stands before it and that after it: what a bare number belongs to. */
   readonly before: string;
   readonly after: string;
   readonly text: string;
 }
 
-/** What is found in a text, and the text with it blanked. */
+/** What is found in a text, and the text with each number replaced by ` \u0001 `. */
 export interface NumbersFound {
   readonly numbers: readonly NumberMention[];
   readonly rest: string;
 }
 
+const TOUCH = /^(?:reach|hit|tops|cross|surpass|dip)/;
 const WORDS = [
   'zero',
   'one',
@@ -61,7 +64,7 @@ const UNIT =
 const NUMBER = `(?:(?:${PLAIN})${FACTOR}?${UNIT}?|(?:${WORDS.slice(1).join('|')})(?![a-z])(?!\\s+(?:of|day)\\b))`;
 const OPEN = '(?:n/?a%?|inf(?:inity)?|∞)';
 const BEFORE =
-  '(?:(>=|<=|>|<|≥|≤|=|(?:strictly )?(?:above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|top(?:s|ping)?|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)\\s+(?:about |an? |the )?)?';
+  '(?:(>=|<=|>|<|≥|≤|=|(?:strictly )?(?:above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)\\s+(?:about |an? |the )?)?';
 const AFTER =
   '(\\s?\\+|\\s+(?:%\\s)?(?:or|and)\\s+(?:more|above|higher|greater|over|up|less|fewer|below|lower|under)(?![a-z])|\\s*-?\\s?(?:or better))?';
 const QUANTITY = new RegExp(
@@ -78,6 +81,7 @@ export function findNumbers(text: string): NumbersFound {
     const [whole, comparator, from, to, single, after] = groups as (string | undefined)[];
     const offset = groups.at(-2) as number;
     const around = {
+      touch: TOUCH.test(comparator?.trim().toLowerCase() ?? ''),
       before: /([\p{L}\p{M}']+)[^\p{L}]*$/u.exec(text.slice(0, offset))?.[1]?.toLowerCase() ?? '',
       after: /^[^\p{L}]*([\p{L}\p{M}']+)/u.exec(text.slice(offset + (whole ?? '').length))?.[1]?.toLowerCase() ?? '',
       text: (whole ?? '').trim(),
@@ -94,7 +98,7 @@ export function findNumbers(text: string): NumbersFound {
           };
     if (mention === null || Number.isNaN(mention.value)) return whole ?? '';
     numbers.push(mention);
-    return ' | ';
+    return ' \u0001 ';
   });
   return { numbers, rest };
 }
@@ -103,7 +107,7 @@ function rangeOf(
   comparator: string | undefined,
   from: string,
   to: string,
-  around: Pick<NumberMention, 'before' | 'after' | 'text'>,
+  around: Pick<NumberMention, 'before' | 'after' | 'text' | 'touch'>,
 ): NumberMention | null {
   const opens = new RegExp(`^${OPEN}$`, 'i');
   const factor = /(?:[a-z]+)$/i.exec(to.replace(new RegExp(UNIT, 'i'), '').trim())?.[0]?.toLowerCase() ?? '';
@@ -123,10 +127,10 @@ function relationOf(comparator: string | undefined, after: string | undefined): 
   if (word.endsWith('or equal to')) return /less|fewer|lower|below|under/.test(word) ? 'at-most' : 'at-least';
   if (/^(?:at least|no (?:less|fewer|lower)|not |minimum|>=|≥)/.test(word)) return 'at-least';
   if (/^(?:at most|no (?:more|higher)|up to|<=|≤)/.test(word)) return 'at-most';
-  if (/below|under|less|fewer|lower|^</.test(word)) return 'below';
+  if (/^dips? below|^(?:strictly )?below|under|less|fewer|lower|^</.test(word)) return 'below';
   if (/^(?:exactly|equal|precisely|=)/.test(word)) return 'exactly';
-  if (/^(?:reach|hit|top|cross|dips? to)/.test(word)) return 'reach';
-  return 'above';
+  if (/^dips? to/.test(word)) return 'at-most';
+  return TOUCH.test(word) ? 'at-least' : 'above';
 }
 
 function valueOf(text: string): number {

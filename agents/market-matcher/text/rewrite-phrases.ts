@@ -50,7 +50,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\brunner[- ]up\b/gi, '2nd place'],
   [/\b(?:highest|maximum|max|high) temp(?:erature)?\b/gi, 'hightemp'],
   [/\b(?:lowest|minimum|min|low) temp(?:erature)?\b/gi, 'lowtemp'],
-  [/\b(?:day 1|day one|first day(?: in office| as president)?)\b/gi, 'Day-One'],
+  [/\b(?:day 1|day one|first day(?: in office| as president)?)\b/gi, 'DayOne'],
   // Who replaces a holder is the next one; the holder's name then says nothing new.
   [/\b(?:replace|succeed)s?\s+[^?]{2,40}?\s+as\s+(?:the\s+)?(?:next\s+)?/gi, 'be next '],
   [/\bbe (?:appointed|named|chosen|installed|elected)(?: as)? (?:the )?next\b/gi, 'be next'],

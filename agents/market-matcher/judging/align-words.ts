@@ -1,0 +1,97 @@
+import type { Word } from '../text/split-words.js';
+import { misspelled, sameGivenName } from './name-forms.js';
+
+/** The words of two questions laid side by side. */
+export interface Alignment {
+  /** Words of each side that have a partner, by their position. */
+  readonly left: ReadonlySet<number>;
+  readonly right: ReadonlySet<number>;
+  readonly leftOver: readonly Word[];
+  readonly rightOver: readonly Word[];
+  /** Partners that are not spelled alike. */
+  readonly loose: readonly string[];
+}
+
+/**
+ * Pairs the words of two questions: equal keys first, then initials and short given names, words written together, and
+ * last a misspelling where its neighbour is paired or stands alone in the place of the other.
+ */
+export function alignWords(left: readonly Word[], right: readonly Word[]): Alignment {
+  const found = { left: new Set<number>(), right: new Set<number>() };
+  const loose: string[] = [];
+  const pair = (a: Word, b: Word) => {
+    found.left.add(a.at);
+    found.right.add(b.at);
+  };
+  const free = (words: readonly Word[], used: ReadonlySet<number>) => words.filter(({ at }) => !used.has(at));
+  // A word said twice on one side needs its partner once.
+  const rightKeys = new Map(right.map((word) => [word.key, word]));
+  const leftKeys = new Set(left.map(({ key }) => key));
+  for (const word of left) {
+    const partner = rightKeys.get(word.key);
+    if (partner) pair(word, partner);
+  }
+  for (const word of right) if (leftKeys.has(word.key)) found.right.add(word.at);
+
+  for (const a of free(left, found.left)) {
+    for (const b of free(right, found.right)) {
+      if (!sameGivenName(a.key, b.key) && !initialOf(a, b, left, found.left) && !initialOf(b, a, right, found.right))
+        continue;
+      pair(a, b);
+      break;
+    }
+  }
+  acronyms(left, right, found.left, found.right);
+  acronyms(right, left, found.right, found.left);
+  joined(left, right, found.left, found.right);
+  joined(right, left, found.right, found.left);
+  for (const a of free(left, found.left)) {
+    for (const b of free(right, found.right)) {
+      if (!a.capital || !b.capital || !misspelled(a.key, b.key)) continue;
+      pair(a, b);
+      loose.push(`${a.text}/${b.text}`);
+      break;
+    }
+  }
+  return { ...found, leftOver: free(left, found.left), rightOver: free(right, found.right), loose };
+}
+
+/** "Los Angeles C" and "Clippers": a single letter next to a paired word stands for a name that begins with it. */
+function initialOf(short: Word, long: Word, words: readonly Word[], used: ReadonlySet<number>): boolean {
+  if (short.text.length !== 1 || !/^[A-Z]$/.test(short.text) || !long.capital || long.key.length < 2) return false;
+  if (short.text.toLowerCase() !== long.key.charAt(0)) return false;
+  return words.some(({ at }) => Math.abs(at - short.at) === 1 && used.has(at));
+}
+
+/** "FDP" and "Free Democratic Party": the capitals of neighbouring words, small words between them left out. */
+function acronyms(short: readonly Word[], long: readonly Word[], usedShort: Set<number>, usedLong: Set<number>): void {
+  for (const word of short) {
+    if (usedShort.has(word.at) || !/^\p{Lu}{2,6}$/u.test(word.text)) continue;
+    const wanted = word.text.toLowerCase();
+    const names = long.filter(({ at, capital }) => capital && !usedLong.has(at));
+    for (let first = 0; first + wanted.length <= names.length; first += 1) {
+      const run = names.slice(first, first + wanted.length);
+      if (run.map(({ text }) => text.charAt(0).toLowerCase()).join('') !== wanted) continue;
+      usedShort.add(word.at);
+      for (const { at } of run) usedLong.add(at);
+      break;
+    }
+  }
+}
+
+/** "MegaETH" and "Mega ETH". */
+function joined(whole: readonly Word[], split: readonly Word[], usedWhole: Set<number>, usedSplit: Set<number>): void {
+  for (const word of whole) {
+    if (usedWhole.has(word.at) || word.key.length < 4) continue;
+    for (const [index, first] of split.entries()) {
+      const second = split[index + 1];
+      if (second === undefined || usedSplit.has(first.at) || usedSplit.has(second.at)) continue;
+      if (fold(first) + fold(second) !== fold(word)) continue;
+      usedWhole.add(word.at);
+      usedSplit.add(first.at);
+      usedSplit.add(second.at);
+    }
+  }
+}
+
+const fold = ({ text }: Word): string => text.toLowerCase();

@@ -1,0 +1,126 @@
+import type { Question } from '../reading/question.js';
+import { DAY, MINUTE } from '../text/calendar.js';
+import type { Window } from '../text/read-window.js';
+import { wordKey } from '../text/split-words.js';
+import { differs, doubt, type Finding } from './finding.js';
+
+const DAY_ONE = wordKey('DayOne');
+/** Venues that name no zone or mean the end of a day somewhere else still mean the same day. */
+const SAME_DAY = 15 * 60 * MINUTE;
+
+/** Whether two questions are about the same time. What only one side says leaves doubt, unless it is only a year. */
+export function compareWindows(a: Question, b: Question): readonly Finding[] {
+  const years = compareYears(a, b);
+  if (years.some(({ kind }) => kind === 'differs')) return years;
+  const [x, y] = [told(a), told(b)];
+  if (x === null || y === null) return [...years, ...oneSided(a, b, x ?? y)];
+  if (x.grain === 'year' && y.grain === 'year' && x.kind === y.kind) return years;
+  return [...years, ...compareTold(a, b, x, y)];
+}
+
+/** A window that a text names; one that only the ticker gives may be its date of settlement. */
+function told({ window, date, years }: Question): Window | null {
+  return window !== null && (date !== null || years.length > 0) ? window : null;
+}
+
+function compareYears(a: Question, b: Question): readonly Finding[] {
+  const [x, y] = [yearsOf(a), yearsOf(b)];
+  const texts = `${x.join(', ')} / ${y.join(', ')}`;
+  if (x.length > 0 && y.length > 0)
+    return x.some((year) => y.includes(year)) ? [] : [differs('window', `years ${texts}`)];
+  const [ticker, stated] = x.length === 0 ? [a.tickerYear, y] : [b.tickerYear, x];
+  if (stated.length === 0 || ticker === null) return [];
+  // A ticker names the year of the event, of its settlement, or the last day to settle.
+  const distance = Math.min(...stated.map((year) => Math.abs(year - ticker)));
+  if (distance === 0) return [];
+  return distance === 1
+    ? [doubt('window', 0.12, `year ${stated.join(', ')} / ticker ${ticker}`)]
+    : [differs('window', `year ${stated.join(', ')} / ticker ${ticker}`)];
+}
+
+/** The years in which a question may come true: "before January 2026" means 2025. */
+function yearsOf({ years, window, date }: Question): readonly number[] {
+  if (window === null || date === null || window.completed) return years;
+  if (window.kind !== 'deadline' || window.to === null) return years;
+  return [new Date(window.to - DAY).getUTCFullYear(), ...years.filter((year) => year < (date.year ?? 0))];
+}
+
+function oneSided(a: Question, b: Question, only: Window | null): readonly Finding[] {
+  const named = a.date ?? b.date;
+  if (relativeDay(a) && relativeDay(b)) return [];
+  if (only === null) return partly(a, b);
+  if (only.grain === 'year' && only.kind === 'period') {
+    const other = told(a) === null ? a : b;
+    // A contest of every year is known by its name; the year is confirmed by the other ticker or left to be believed.
+    return other.tickerYear === null && other.platform === 'kalshi'
+      ? [doubt('window', 0.08, `only one side says ${only.text}`)]
+      : [];
+  }
+  const pairedDate = a.date !== null && b.date !== null ? partly(a, b) : null;
+  return pairedDate ?? [doubt('window', 0.16, `only one side says ${named?.text ?? only.text}`)];
+}
+
+/** Both say the same day by what happens on it; the date of one side only spells it out. */
+const relativeDay = ({ claim }: Question): boolean => claim.some(({ key }) => key === DAY_ONE);
+
+/** Dates without a year: the same day and month agree, another day or month differs in any year. */
+function partly(a: Question, b: Question): readonly Finding[] {
+  const [x, y] = [a.date, b.date];
+  if (x === null && y === null) return [];
+  const texts = `${x?.text ?? 'no date'} / ${y?.text ?? 'no date'}`;
+  if (x === null || y === null) return [doubt('window', 0.16, texts)];
+  const ends = [x, y].map(({ last, relation }) => edge(last.month, last.day, relation));
+  if (ends[0] !== ends[1]) return [differs('window', texts)];
+  return (x.relation === 'on') !== (y.relation === 'on') ? [doubt('window', 0.12, texts)] : [];
+}
+
+/** The last day that counts, in a leap year so that every day exists. */
+function edge(month: number | null, day: number | null, relation: string): string {
+  const last =
+    day === null
+      ? Date.UTC(2024, month ?? 12, relation === 'before' ? 1 - 31 : 0)
+      : Date.UTC(2024, (month ?? 12) - 1, relation === 'before' ? day - 1 : day);
+  return new Date(last).toISOString().slice(5, 10);
+}
+
+function compareTold(a: Question, b: Question, x: Window, y: Window): readonly Finding[] {
+  const texts = `${x.text} / ${y.text}`;
+  const tolerance = x.grain === 'minute' && y.grain === 'minute' ? 2 * MINUTE : SAME_DAY;
+  if (x.kind === 'instant' || y.kind === 'instant') return instants(x, y, texts);
+  if (!close(x.to, y.to, tolerance)) {
+    const nested = x.grain !== y.grain && x.kind === 'period' && y.kind === 'period' && within(x, y);
+    return [nested ? doubt('window', 0.12, `${texts}: one says it more exactly`) : differs('window', texts)];
+  }
+  if (x.kind === y.kind) return close(x.from, y.from, tolerance) ? [] : [differs('window', texts)];
+  return openStart(a, b, x, y, texts);
+}
+
+function instants(x: Window, y: Window, texts: string): readonly Finding[] {
+  if (x.kind === y.kind) return close(x.from, y.from, 2 * MINUTE) ? [] : [differs('window', texts)];
+  const [instant, day] = x.kind === 'instant' ? [x, y] : [y, x];
+  if (day.kind === 'period' && within(instant, day))
+    return [doubt('window', 0.1, `${texts}: only one side says the time of day`)];
+  if (day.kind === 'deadline' && close(instant.to, day.to, SAME_DAY)) return [doubt('window', 0.12, texts)];
+  return [differs('window', texts)];
+}
+
+/**
+ * "Before 2026" against "in 2025": the same where it could not come true earlier, because the open side began to trade
+ * within the period. Without trading times a person looks.
+ */
+function openStart(a: Question, b: Question, x: Window, y: Window, texts: string): readonly Finding[] {
+  const [open, period] = x.kind === 'deadline' ? [a, y] : [b, x];
+  if (period.grain === 'day') return [doubt('window', 0.14, `${texts}: by a day or on it`)];
+  if (open.openTime === null) return [doubt('window', 0.12, `${texts}: may already be true before`)];
+  return open.openTime >= (period.from ?? 0) - 7 * DAY ? [] : [differs('window', `${texts}: opened before the period`)];
+}
+
+function within(inner: Window, outer: Window): boolean {
+  const from = (inner.from ?? 0) + SAME_DAY >= (outer.from ?? 0);
+  return from && (inner.to ?? Infinity) - SAME_DAY <= (outer.to ?? Infinity);
+}
+
+function close(x: number | null, y: number | null, tolerance: number): boolean {
+  if (x === null || y === null) return x === y;
+  return Math.abs(x - y) <= tolerance;
+}

@@ -1,0 +1,72 @@
+import type { Listing } from '../listing.js';
+import type { DateMention } from '../text/find-dates.js';
+import type { NumberUnit } from '../text/find-numbers.js';
+import type { Window } from '../text/read-window.js';
+import type { Word } from '../text/split-words.js';
+import type { Interval } from './interval.js';
+
+/** A field that was read, with the words it rests on. A field that no pattern understands is null, never a guess. */
+export interface Read<T> {
+  readonly value: T;
+  readonly text: string;
+}
+
+/** How the question bounds its quantity. */
+export interface Threshold {
+  readonly interval: Interval;
+  /** The bound is to be touched at any time of the window, not held at its end. */
+  readonly touch: boolean;
+  /** A bare number: "53 Senators" is taken as exactly 53. */
+  readonly bare: boolean;
+  readonly unit: NumberUnit | null;
+  /** Step of the values that can occur, null where not known: 1 for seats, votes and scores, 0.01 for dollars. */
+  readonly grid: number | null;
+}
+
+/** How a price or reading is formed. */
+export type Averaging = 'candle-close' | 'candle-extreme' | 'average' | 'settlement-price';
+
+/** Which of several results decides. */
+export type Outcome =
+  | { readonly kind: 'named'; readonly words: readonly Word[] }
+  /** Whatever the event does not list by name; a set that each venue defines by its own list. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'unknown' };
+
+/** What happens when the event is called off or cannot be decided. */
+export type VoidRule = 'fair-price' | 'half' | 'no' | 'yes' | 'other';
+
+/** What a market asks, as far as its texts say. */
+export interface Question {
+  readonly platform: Listing['platform'];
+  readonly id: string;
+  /** Telling words of the question with those of the outcome, typed facts taken out. */
+  readonly claim: readonly Word[];
+  /** Who or what stands as subject of "Will … ?"; empty where the title is no such sentence. */
+  readonly actor: readonly Word[];
+  readonly outcome: Read<Outcome>;
+  /** A title "A vs B" without a verb: which side YES is stands in the outcome alone. */
+  readonly versus: boolean;
+  /** The title has an unfilled place, which the ticker, the event or the other venue may fill. */
+  readonly placeholder: boolean;
+  /** Words of event title, category and ticker: known without being said. */
+  readonly context: ReadonlySet<string>;
+  readonly threshold: Read<Threshold> | null;
+  /** Other quantities of the text. */
+  readonly numbers: readonly number[];
+  readonly window: Window | null;
+  /** The most exact date as it is written. */
+  readonly date: DateMention | null;
+  /** Years that texts or editions name. */
+  readonly years: readonly number[];
+  /** The year that only the ticker names. */
+  readonly tickerYear: number | null;
+  /** Denials in the question: YES means that it does not happen. */
+  readonly negated: Read<boolean>;
+  readonly averaging: Read<Averaging> | null;
+  readonly source: Read<string> | null;
+  readonly station: Read<string> | null;
+  readonly tie: Read<'half' | 'no' | 'yes' | 'first-listed'> | null;
+  readonly void: Read<VoidRule> | null;
+  readonly openTime: number | null;
+}

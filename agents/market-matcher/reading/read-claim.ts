@@ -1,0 +1,94 @@
+import { splitWords, type Word } from '../text/split-words.js';
+import { stopWords } from '../text/stop-words.js';
+import type { Outcome, Question, Read } from './question.js';
+
+const ASKS_YES_OR_NO = /^\W*(?:will|is|are|does|do|did|has|have|can|could|would|was|were)\b/i;
+const ASKS_WHICH =
+  /\b(?:who|whom|which|what|how many|how much|how high|how low|when|where)\b(?:\s+(?:percent(?: of the)?|%(?: of the)?))?/i;
+/** The noun after "which" is the kind of the outcome: "Which party", "What chain". */
+const KIND = /\b(?:which|what)\s+((?:[a-z]+\s+){1,2}?)(?=will|would|is|are|does|do|has|have)\b/i;
+const BLANK =
+  /\S {2,}\S|_{2,}|\bwill\s+(?:win|be|become|get|have)\b|\bin the\s+(?:Mayor|Governor|President|Senator)\b/i;
+const VERSUS = /\s(?:vs?\.?|@)\s/i;
+const AWAY_GAME = /^\W*(?:\p{Lu}[\p{L}.'&-]*\s){1,4}at\s(?:\p{Lu}[\p{L}.'&-]*[\s?|:]*){1,4}(?:winner\W*)?$/u;
+const OTHER =
+  /^(?:an?)?\s*(?:other|another|any other|someone else|somebody else|something else|anyone else|none of the above|(?:the )?field)\b/i;
+const OTHER_SUBJECT =
+  /\b(?:another|any other|some other|other|a different) (?:\w+ )?(?:person|party|candidate|individual|country|team|player|company|song|film|movie|artist|nominee|man|woman|outcome)\b|\bcandidate from another\b|\b(?:someone|somebody|anyone|something) else\b/i;
+const ACTOR_ENDS = /^(?:be|win|get|die|the|a|an|and|or|of|have|take|receive|vote|attend)$/;
+
+type Claim = Pick<Question, 'claim' | 'actor' | 'outcome' | 'versus' | 'placeholder'>;
+
+/**
+ * The words of a question and which outcome of its event it is about.
+ *
+ * @param title the title with its typed facts blanked; `written` is the title as the venue wrote it
+ * @param subtitle the venue's name of the outcome, typed facts blanked
+ * @param ticker the native id, whose last part abbreviates the outcome at Kalshi
+ */
+export function readClaim(title: string, written: string, subtitle: string, ticker: string): Claim {
+  const titled = telling(title.replace(KIND, (whole, noun: string) => whole.replace(noun, '')));
+  const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: true }));
+  const placeholder = BLANK.test(written.trim());
+  const versus =
+    (VERSUS.test(written) || AWAY_GAME.test(written)) && !/\b(?:beat|defeat|win against|against)\b/i.test(written);
+  const complete = ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written) && !placeholder;
+  const actor = complete ? actorOf(title) : [];
+  const keys = new Set(titled.map(({ key }) => key));
+  const fresh = named.filter(({ key }) => !keys.has(key));
+  const alias = complete && !versus && fresh.length > 0 && isAlias(actor, named, ticker);
+  const outcome = readOutcome(named, actor, alias, subtitle, written);
+  return { claim: alias ? titled : [...titled, ...fresh], actor, outcome, versus, placeholder };
+}
+
+function readOutcome(
+  named: readonly Word[],
+  actor: readonly Word[],
+  alias: boolean,
+  subtitle: string,
+  written: string,
+): Read<Outcome> {
+  if (OTHER.test(subtitle.trim())) return { value: { kind: 'other' }, text: subtitle };
+  const other = OTHER_SUBJECT.exec(written);
+  if (other) return { value: { kind: 'other' }, text: other[0] };
+  if (named.length > 0 && !alias) return { value: { kind: 'named', words: named }, text: subtitle };
+  if (actor.length > 0)
+    return { value: { kind: 'named', words: actor }, text: actor.map(({ text }) => text).join(' ') };
+  return { value: { kind: 'unknown' }, text: '' };
+}
+
+/**
+ * Some titles name the outcome themselves ("Will the Democratic party win…") and the subtitle is its candidate. The last
+ * part of the ticker tells: it begins like the actor of the title then.
+ */
+function isAlias(actor: readonly Word[], named: readonly Word[], ticker: string): boolean {
+  const code = ticker.split('-').at(-1)?.charAt(0).toUpperCase();
+  const begins = (words: readonly Word[]) => words.some(({ text }) => text.charAt(0).toUpperCase() === code);
+  return actor.length > 0 && begins(actor) && !begins(named);
+}
+
+/** The capitalised or quoted words between "Will" and its verb. */
+function actorOf(title: string): readonly Word[] {
+  const after = title.replace(ASKS_YES_OR_NO, '');
+  const quoted = /^\s*(?:the |a |an )?['"]([^"]+?)['"](?=\s)/.exec(after);
+  if (quoted?.[1] !== undefined) return telling(quoted[1]).map((word) => ({ ...word, capital: true }));
+  const actor: Word[] = [];
+  for (const word of splitWords(after)) {
+    if (word.gloss) continue;
+    if (!word.capital) {
+      if (actor.length === 0 && /^(?:the|a|an)$/.test(word.text)) continue;
+      if (
+        /^(?:of|de|da|du|van|von|bin|al|el|la|and|the|y|e|dos|del|der|den|di)$/.test(word.text) &&
+        !ACTOR_ENDS.test(word.text)
+      )
+        continue;
+      break;
+    }
+    actor.push(word);
+  }
+  return actor.filter(({ key }) => !stopWords.has(key));
+}
+
+function telling(text: string): readonly Word[] {
+  return splitWords(text).filter(({ key }) => key !== '' && !stopWords.has(key));
+}

@@ -1,0 +1,83 @@
+import type { Listing } from '../listing.js';
+import { findDates, type DateMention } from '../text/find-dates.js';
+import { findEdition } from '../text/edition-year.js';
+import { findNumbers, type NumberMention } from '../text/find-numbers.js';
+import { plainText } from '../text/plain-text.js';
+import { readWindow } from '../text/read-window.js';
+import { rewritePhrases } from '../text/rewrite-phrases.js';
+import { splitWords } from '../text/split-words.js';
+import { tickerDate } from '../text/ticker-dates.js';
+import type { Question } from './question.js';
+import { readClaim } from './read-claim.js';
+import { readMeasurement } from './read-measurement.js';
+import { readNegation } from './read-negation.js';
+import { readThreshold, strikeThreshold } from './read-threshold.js';
+import { splitNumbers } from './split-numbers.js';
+
+/**
+ * What a listing asks, each field with the words it comes from. Pure and cheap: titles are read whole, rule texts only
+ * for how the result is measured and what happens when there is none.
+ */
+export function readQuestion(listing: Listing): Question {
+  const written = plainText(listing.title);
+  const title = readPart(written);
+  const subtitle = readPart(plainText(listing.subtitle));
+  const event = plainText(listing.event.title);
+  const said = `${title.phrased} | ${subtitle.phrased}`;
+  const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : null;
+  const eventDates = title.dates.length + subtitle.dates.length === 0 ? findDates(rewritePhrases(event)).dates : [];
+  const dates = [...subtitle.dates, ...title.dates, ...eventDates];
+  const years = yearsOf(dates, [...title.edition, ...subtitle.edition, ...(findEdition(event)?.years ?? [])]);
+  const first =
+    subtitle.quantities[0] ?? title.quantities.find(({ relation }) => relation !== 'bare') ?? title.quantities[0];
+  const rest = title.quantities.filter((quantity) => quantity !== first && !repeats(quantity, first));
+  const claim = readClaim(title.rest, written, subtitle.rest, listing.platform === 'kalshi' ? listing.id : '');
+  return {
+    platform: listing.platform,
+    id: listing.id,
+    ...claim,
+    context: contextOf(event, listing.category),
+    threshold: first === undefined ? strikeThreshold(listing.strike, said) : readThreshold(first, said),
+    numbers: rest.map(({ value }) => value),
+    window: readWindow(dates, years, ticker, listing.openTime, listing.closeTime),
+    date: dates.find(({ day }) => day !== null) ?? dates.find(({ month }) => month !== null) ?? dates[0] ?? null,
+    years,
+    tickerYear: ticker?.year ?? null,
+    negated: readNegation(title.phrased),
+    ...readMeasurement(`${said} | ${event}`, plainText([listing.rules, ...listing.sources].join('\n'))),
+    openTime: listing.openTime,
+  };
+}
+
+interface Part {
+  readonly phrased: string;
+  readonly dates: readonly DateMention[];
+  readonly edition: readonly number[];
+  readonly quantities: readonly NumberMention[];
+  readonly rest: string;
+}
+
+function readPart(text: string): Part {
+  if (text === '') return { phrased: '', dates: [], edition: [], quantities: [], rest: '' };
+  const phrased = rewritePhrases(text);
+  const edition = findEdition(phrased);
+  const dates = findDates(edition === null ? phrased : phrased.replace(edition.text, ' '));
+  const { quantities, rest } = splitNumbers(findNumbers(dates.rest));
+  return { phrased, dates: dates.dates, edition: edition?.years ?? [], quantities, rest };
+}
+
+/** A title that repeats the number of its subtitle, perhaps less exactly ("above 211 or above"). */
+function repeats(quantity: NumberMention, first: NumberMention | undefined): boolean {
+  return first !== undefined && [first.value, first.upper].includes(quantity.value);
+}
+
+function yearsOf(dates: readonly DateMention[], edition: readonly number[]): readonly number[] {
+  const years = new Set(edition);
+  for (const { year, last } of dates) for (const each of [year, last.year]) if (each !== null) years.add(each);
+  return [...years];
+}
+
+function contextOf(event: string, category: string): ReadonlySet<string> {
+  const words = splitWords(rewritePhrases(`${event} ${plainText(category)}`));
+  return new Set(words.map(({ key }) => key));
+}
