@@ -1,49 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
-import { marketMatches } from '@pm-arbitrage/core/db/schema/schema.js';
+import { loadMatches } from '@pm-arbitrage/core/db/load-matches.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import { platforms } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
+import { mulDiv, PRICE_SCALE, price } from '@pm-arbitrage/core/money/money.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
 import { MatchBook } from './match-book.js';
+import { MatchReports } from './match-reports.js';
+import { PriceSentinel } from './price-sentinel.js';
+import { ReviewInbox } from './review-inbox.js';
 import { parseReviewedPairs } from './reviewed-matches.js';
 
 const READ_MS = 500;
+const PPM = 1_000_000;
 
-/** Says which markets of the two venues are the same question: for now, those that a person reviewed. */
+/** Says which markets of the two venues are the same question, and whether that still holds. */
 export const marketMatcher: AgentDefinition = {
   name: 'market-matcher',
-  reads: ['venue.{platform}.markets'],
+  reads: ['venue.{platform}.prices', 'venue.{platform}.markets'],
   writes: ['matched.markets'],
 
   async setup(context) {
-    const { bus, clock, config, log, name, outbox } = context;
+    const { bus, clock, config, database, log, name } = context;
     const book = new MatchBook();
+    const reports = new MatchReports(context);
+    const inbox = new ReviewInbox(database.queries);
+    const { apart, apartMs } = config.matching;
+    const gap = price(mulDiv(PRICE_SCALE, Math.round(apart * PPM), PPM, 'down'));
+    const sentinel = new PriceSentinel({ gap, holdMs: apartMs });
     const file = config.trading.matchesFile;
     let lastText = '';
     let turn: Promise<void> = Promise.resolve();
 
     const report = async (changed: readonly Match[]) => {
-      if (changed.length === 0) return;
-      await outbox.commit(async (queries, emit) => {
-        for (const match of changed) {
-          const { id, kalshi, polymarket, status, confidence, updatedAt } = match;
-          const row = { id, kalshi, polymarket, status, confidence, match, updatedAt };
-          await queries.insert(marketMatches).values(row).onConflictDoUpdate({ target: marketMatches.id, set: row });
-          emit(channels.matchedMarkets, match);
-        }
-      });
-      for (const match of changed) {
-        if (match.status !== 'suspended') continue;
-        context.alert({
-          tier: 'important',
-          kind: 'match.suspended',
-          title: `Match suspended: ${match.id}`,
-          body: match.reason,
-          dedupeKey: match.id,
-        });
-      }
+      for (const match of changed) sentinel.match(match);
+      await reports.report(changed);
+    };
+    const readReviews = async () => {
+      const now = clock.now();
+      for (const review of await inbox.unread()) await report(book.review(review, now));
     };
     const readFileAgain = async () => {
       if (file === null) return;
@@ -56,27 +53,38 @@ export const marketMatcher: AgentDefinition = {
         log.warn({ file, error: messageOf(error) }, 'reviewed matches not read');
       }
     };
+    const lookAround = async () => {
+      await readReviews();
+      await readFileAgain();
+      const now = clock.now();
+      await report(sentinel.lasting(now).flatMap(({ id, reason }) => book.apart(id, reason, now)));
+    };
     const next = (work: () => Promise<void>): Promise<void> => {
       turn = turn.then(work, work);
       return turn;
     };
 
-    book.remember(
-      (await context.database.queries.select({ match: marketMatches.match }).from(marketMatches)).map(
-        ({ match }) => match,
-      ),
-    );
-    for (const market of (await MarketDirectory.load(context.database, clock.now())).all())
-      book.market(market, clock.now());
-    const subscriptions = await Promise.all(
-      platforms.map((platform) =>
-        bus.consume(channels.markets(platform), { group: name, consumer: name }, (market) =>
-          next(() => report(book.market(market, clock.now()))),
+    const stored = await loadMatches(database.queries);
+    book.remember(stored);
+    for (const match of stored) sentinel.match(match);
+    // What persons said comes first: who would judge without it would undo it.
+    await next(readReviews);
+    for (const market of (await MarketDirectory.load(database, clock.now())).all())
+      await next(() => report(book.market(market, clock.now())));
+    const subscriptions = [
+      await bus.follow(platforms.map(channels.prices), (update) => sentinel.price(update, clock.now())),
+      ...(await Promise.all(
+        platforms.map((platform) =>
+          bus.consume(channels.markets(platform), { group: name, consumer: name }, (market) =>
+            next(() => report(book.market(market, clock.now()))),
+          ),
         ),
-      ),
-    );
-    await next(readFileAgain);
-    const cancel = clock.every(READ_MS, () => void next(readFileAgain));
+      )),
+    ];
+    await next(lookAround);
+    const cancel = clock.every(READ_MS, () => {
+      next(lookAround).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'reviews not read'));
+    });
 
     return {
       details: () => ({ matches: book.size }),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
+import type { MatchReview } from '@pm-arbitrage/core/domain/match-review.js';
 import { marketId } from '@pm-arbitrage/core/domain/platform.js';
 import type { SettlementWorld } from '@pm-arbitrage/core/domain/settlement-world.js';
 import { price } from '@pm-arbitrage/core/money/money.js';
 import { aMarket, T0 } from '../opportunity-scanner/scanner-fixtures.js';
-import type { Judgement, Review } from './dossier.js';
+import type { Judgement } from './dossier.js';
 import { JUDGED_BY_RULES, MatchBook } from './match-book.js';
 import { MatchFileError, parseReviewedPairs, type ReviewedPair } from './reviewed-matches.js';
 import type { Verdict } from './verdict.js';
@@ -120,7 +121,8 @@ describe('judged matches', () => {
     by: JUDGED_BY_RULES,
     texts,
   });
-  const review = (action: Review['action'], change: Partial<Review> = {}): Review => ({
+  const review = (action: MatchReview['action'], change: Partial<MatchReview> = {}): MatchReview => ({
+    ...key,
     action,
     by: 'me',
     note: 'read both',
@@ -153,20 +155,20 @@ describe('judged matches', () => {
   it('wait for a person where nobody can say how often they pay apart, and trade when one accepts that', () => {
     const { book, told } = judged(judgement({}, [openWorld]));
     expect(told).toMatchObject([{ status: 'review', reason: expect.stringContaining('the sources may differ') }]);
-    expect(book.review(key, review('approve'), T0 + 1)).toMatchObject([{ status: 'review', decidedBy: 'me' }]);
-    expect(book.review(key, review('approve', { acceptsWorlds: true }), T0 + 2)).toMatchObject([
+    expect(book.review(review('approve'), T0 + 1)).toMatchObject([{ status: 'review', decidedBy: 'me' }]);
+    expect(book.review(review('approve', { acceptsWorlds: true }), T0 + 2)).toMatchObject([
       { status: 'active', worlds: [{ acceptedBy: 'me' }] },
     ]);
   });
 
   it('are refused, paused and resumed by a person, and no judgement overrules that', () => {
     const { book } = judged();
-    expect(book.review(key, review('pause', { note: 'odd' }), T0 + 1)).toMatchObject([
+    expect(book.review(review('pause', { note: 'odd' }), T0 + 1)).toMatchObject([
       { status: 'suspended', suspension: 'paused', reason: 'paused by me: odd' },
     ]);
     expect(book.judge(key, judgement(), T0 + 2)).toEqual([]);
-    expect(book.review(key, review('resume'), T0 + 3)).toMatchObject([{ status: 'active', suspension: null }]);
-    expect(book.review(key, review('reject'), T0 + 4)).toMatchObject([{ status: 'refused', decidedBy: 'me' }]);
+    expect(book.review(review('resume'), T0 + 3)).toMatchObject([{ status: 'active', suspension: null }]);
+    expect(book.review(review('reject'), T0 + 4)).toMatchObject([{ status: 'refused', decidedBy: 'me' }]);
     book.judge(key, judgement({ confidence: 1 }), T0 + 5);
     expect(book.matchOf('K|P')?.status).toBe('refused');
   });
@@ -175,9 +177,9 @@ describe('judged matches', () => {
     const { book } = judged();
     expect(book.market(kalshi({ rulesHash: 'new' }), T0 + 1)).toMatchObject([{ suspension: 'rules-changed' }]);
     expect(book.judge(key, { ...judgement(), texts: { ...texts, kalshi: 'new' } }, T0 + 2)).toEqual([]);
-    expect(book.review(key, review('approve'), T0 + 3)).toMatchObject([{ suspension: 'rules-changed' }]);
+    expect(book.review(review('approve'), T0 + 3)).toMatchObject([{ suspension: 'rules-changed' }]);
     const read = review('approve', { texts: { ...texts, kalshi: 'new' } });
-    expect(book.review(key, read, T0 + 4)).toMatchObject([{ status: 'active', kalshiRulesHash: 'new' }]);
+    expect(book.review(read, T0 + 4)).toMatchObject([{ status: 'active', kalshiRulesHash: 'new' }]);
   });
 
   it('are judged anew when a text changes before they ever traded', () => {
@@ -191,7 +193,7 @@ describe('judged matches', () => {
     const { book } = judged();
     expect(book.apart('K|P', 'prices 20 cents apart for 2 h', T0 + 1)).toMatchObject([{ suspension: 'prices-apart' }]);
     expect(book.apart('unknown', '', T0)).toEqual([]);
-    expect(book.review(key, review('resume'), T0 + 2)).toMatchObject([{ status: 'active' }]);
+    expect(book.review(review('resume'), T0 + 2)).toMatchObject([{ status: 'active' }]);
   });
 
   it('stand after a restart as they stood', () => {

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
+import type { MatchReview } from '@pm-arbitrage/core/domain/match-review.js';
 import { type MarketId, marketId } from '@pm-arbitrage/core/domain/platform.js';
-import { type Dossier, emptyDossier, type Judgement, type Review } from './dossier.js';
+import { type Dossier, emptyDossier, type Judgement } from './dossier.js';
 import type { ReviewedPair } from './reviewed-matches.js';
 import { standingOf } from './standing.js';
 
@@ -93,8 +94,8 @@ export class MatchBook {
   }
 
   /** Takes what a person said of a pair. */
-  review(key: PairKey, review: Review, now: number): readonly Match[] {
-    const id = this.#known(matchIdOf(key), key);
+  review(review: MatchReview, now: number): readonly Match[] {
+    const id = this.#known(matchIdOf(review), review);
     const dossier = this.#dossierOf(id);
     switch (review.action) {
       case 'approve':

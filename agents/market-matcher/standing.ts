@@ -1,6 +1,7 @@
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
+import type { RuleTexts } from '@pm-arbitrage/core/domain/match-review.js';
 import { isOpenWorld, type SettlementWorld } from '@pm-arbitrage/core/domain/settlement-world.js';
-import type { Dossier, RuleTexts } from './dossier.js';
+import type { Dossier } from './dossier.js';
 import { ACCEPT } from './verdict.js';
 
 /** What a dossier comes to: the part of a match that is judgement. */

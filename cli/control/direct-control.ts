@@ -1,7 +1,9 @@
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
+import { reviewMatch } from '@pm-arbitrage/core/matches/review-match.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
+import { findMatch, listMatches } from '@pm-arbitrage/core/queries/match-queries.js';
 import { swarmStatus } from '@pm-arbitrage/core/queries/status-query.js';
 import {
   listOpportunities,
@@ -54,6 +56,9 @@ export async function directControl(config: Config): Promise<Control> {
     opportunities: (limit) => listOpportunities(queries, limit),
     positions: () => listPositions(queries, mode),
     pnl: () => profitAndLoss(queries, mode, clock.now()),
+    matches: (filter) => listMatches(queries, filter),
+    match: (id) => findMatch(queries, id),
+    reviewMatch: (order) => reviewMatch(queries, order, clock.now()),
     async halt(order) {
       await orderHalt({ halt, haltFile, outbox }, order, 'operator');
       taken();

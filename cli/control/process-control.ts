@@ -1,6 +1,6 @@
 import { CodedError, messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { RuntimeFile } from '@pm-arbitrage/core/runtime/runtime-file.js';
-import type { Control } from './control.js';
+import type { Control, MatchDetails } from './control.js';
 
 /** Thrown when the running process does not answer, or refuses. */
 export class ProcessControlError extends CodedError {}
@@ -45,6 +45,9 @@ export function processControl(file: RuntimeFile): Control {
     opportunities: (limit) => ask(`opportunities?limit=${limit}`),
     positions: () => ask('positions'),
     pnl: () => ask('pnl'),
+    matches: ({ status, limit }) => ask(`matches?limit=${limit}${status === undefined ? '' : `&status=${status}`}`),
+    match: async (id) => (await ask<{ found: MatchDetails | null }>(`match?id=${encodeURIComponent(id)}`)).found,
+    reviewMatch: (order) => ask('match-review', order),
     async halt(halt) {
       await ask('halt', halt);
     },

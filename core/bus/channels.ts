@@ -52,7 +52,7 @@ const definitions = {
     problem: priceUpdateProblem,
     keyOf: (update) => update.market,
     publishers: ['venue-watcher'],
-    subscribers: ['opportunity-scanner', 'executor', 'dashboard', 'recorder'],
+    subscribers: ['market-matcher', 'opportunity-scanner', 'executor', 'dashboard', 'recorder'],
     purpose: 'Top of each book with its continuity epoch',
   }),
   markets: define({

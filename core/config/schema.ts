@@ -48,6 +48,13 @@ const trading = z.strictObject({
   matchesFile: optionalText,
 });
 
+const matching = z.strictObject({
+  /** Matches whose prices are this far apart, in dollars of a contract… */
+  apart: share.default(0.15),
+  /** …for this long are suspended: they are not the same question, whatever their rules seem to say. */
+  apartMs: milliseconds.default(7_200_000),
+});
+
 const capital = z.strictObject({
   /** Starting cash of the paper ledger at each venue. */
   polymarket: dollars.default(parseUsd('1000')),
@@ -183,6 +190,7 @@ export const configSchema = z.strictObject({
   /** What live trading needs on top of `mode: live`; see live-rules.ts. */
   live: z.strictObject({ confirm: optionalText }).prefault({}),
   trading: trading.prefault({}),
+  matching: matching.prefault({}),
   capital: capital.prefault({}),
   risk: risk.prefault({}),
   venues: z.strictObject({ kalshi: kalshi.prefault({}), polymarket: polymarket.prefault({}) }).prefault({}),

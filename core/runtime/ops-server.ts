@@ -2,6 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import fastify from 'fastify';
 import { z } from 'zod';
+import { matchReviewSchema, reviewActions } from '../domain/match-review.js';
+import { matchSchema } from '../domain/match.js';
+import { reviewMatch } from '../matches/review-match.js';
+import { findMatch, listMatches } from '../queries/match-queries.js';
 import { swarmStatus } from '../queries/status-query.js';
 import { listOpportunities, listPositions, listTrades, profitAndLoss } from '../queries/trade-queries.js';
 import type { Outbox } from '../db/outbox.js';
@@ -13,6 +17,19 @@ import type { Services } from './services.js';
 const resumeBody = z.object({ reason: z.string().min(1), by: z.string().min(1) });
 /** The CLI names the halt, because it has already written it to the halt file. */
 const haltBody = resumeBody.extend({ id: z.string().min(1).optional(), at: z.int().min(0).optional() });
+
+const matchesQuery = z.object({
+  status: matchSchema.shape.status.optional(),
+  limit: z.coerce.number().int().min(1).default(20),
+});
+const reviewBody = z.object({
+  id: z.string(),
+  action: z.enum(reviewActions),
+  by: z.string().min(1),
+  note: z.string(),
+  polarity: matchReviewSchema.shape.polarity.optional(),
+  acceptsWorlds: z.boolean().optional(),
+});
 
 export interface OpsServer {
   readonly url: string;
@@ -62,6 +79,11 @@ export async function startOpsServer(
   );
   server.get('/api/positions', () => listPositions(database.queries, mode));
   server.get('/api/pnl', () => profitAndLoss(database.queries, mode, clock.now()));
+  server.get('/api/matches', ({ query }) => listMatches(database.queries, matchesQuery.parse(query)));
+  server.get<{ Querystring: { id?: string } }>('/api/match', async ({ query }) => ({
+    found: await findMatch(database.queries, query.id ?? ''),
+  }));
+  server.post('/api/match-review', ({ body }) => reviewMatch(database.queries, reviewBody.parse(body), clock.now()));
   server.post('/api/halt', async ({ body }) => {
     const { reason, by, id, at } = haltBody.parse(body);
     const order = { id: id ?? ids.next(), reason, by, at: at ?? clock.now() };

@@ -1,8 +1,9 @@
-import { boolean, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AllocationTable } from '../../domain/allocation.js';
 import type { CoverKind } from '../../domain/cover.js';
 import type { Market, MarketStatus } from '../../domain/market.js';
 import type { Match } from '../../domain/match.js';
+import type { MatchReview } from '../../domain/match-review.js';
 import type { Opportunity } from '../../domain/opportunity.js';
 import type { MarketId, Platform } from '../../domain/platform.js';
 import { priceColumn, quantityColumn, timeColumn, usdColumn } from './columns.js';
@@ -39,6 +40,18 @@ export const marketMatches = pgTable('market_matches', {
   match: jsonb('match').$type<Match>().notNull(),
   updatedAt: timeColumn('updated_at').notNull(),
 });
+
+/** Everything that persons said of matches, in the order in which they said it; nothing is ever changed or removed. */
+export const matchReviews = pgTable(
+  'match_reviews',
+  {
+    sequence: bigserial('sequence', { mode: 'number' }).primaryKey(),
+    match: text('match').notNull(),
+    review: jsonb('review').$type<MatchReview>().notNull(),
+    at: timeColumn('at').notNull(),
+  },
+  (table) => [index('match_reviews_match').on(table.match)],
+);
 
 /** Every opportunity that was published, taken or not. */
 export const opportunities = pgTable(
