@@ -1,0 +1,43 @@
+import type { Usd } from '@pm-arbitrage/core/money/money.js';
+import type { TokenUsage } from '@pm-arbitrage/core/ports/language-model.js';
+import type { Listing } from '../listing.js';
+import type { Verdict } from '../verdict.js';
+import type { Vote } from './vote.js';
+
+/** A pair that the rules left for review. */
+export interface ReviewPair {
+  readonly first: Listing;
+  readonly second: Listing;
+  /** Its decision is `review`. */
+  readonly verdict: Verdict;
+}
+
+/** A vote with what it rests on, for the database. */
+export interface VoteRecord {
+  readonly vote: Vote;
+  /** The answer as it came, unchecked; null where none came. Its `first` is the pair's second when `swapped`. */
+  readonly answer: unknown;
+  readonly swapped: boolean;
+  /** SHA-256 of the question's own part, marks included. */
+  readonly textHash: string;
+  /** The model in the service's words; null where no answer came. */
+  readonly model: string | null;
+  readonly usage: TokenUsage | null;
+  readonly cost: Usd;
+}
+
+/** What the model's opinion made of a pair, with everything it rests on. */
+export interface Advice {
+  readonly verdict: Verdict;
+  readonly evidence: {
+    /** SHA-256 of instructions and schema. */
+    readonly promptHash: string;
+    /** The model that was asked. */
+    readonly model: string;
+    readonly votes: readonly VoteRecord[];
+    /** Of all votes. */
+    readonly cost: Usd;
+    /** Passages that were kept from the model, because they speak to their reader. */
+    readonly suspects: readonly string[];
+  };
+}
