@@ -1,0 +1,27 @@
+import type { SettlementWorld } from '@pm-arbitrage/core/domain/settlement-world.js';
+import { measuredApart } from './measured-apart.js';
+import type { SettlementSide } from './settlement-side.js';
+import { undecidedApart } from './undecided-apart.js';
+import { windowApart } from './window-apart.js';
+import { WHOLE, worldApart } from './world.js';
+
+/**
+ * The worlds in which two markets that ask the same question pay differently, each with an estimate of how likely it is,
+ * or unbounded. There is always at least the one of a dispute: two venues never settle by one hand. `now` Unix ms.
+ */
+export function analyseSettlement(
+  kalshi: SettlementSide,
+  polymarket: SettlementSide,
+  now: number,
+): readonly SettlementWorld[] {
+  const silent = [kalshi, polymarket].filter(({ listing }) => listing.rules.trim() === '');
+  if (silent.length > 0) {
+    const who = silent.map(({ listing }) => listing.platform).join(' and ');
+    return [worldApart('source', null, WHOLE, `the rules of ${who} are not known`)];
+  }
+  return [
+    ...measuredApart(kalshi, polymarket),
+    ...windowApart(kalshi, polymarket, now),
+    ...undecidedApart(kalshi, polymarket),
+  ];
+}
