@@ -1,4 +1,5 @@
 import type { Word } from '../text/split-words.js';
+import { homesOf } from '../text/team-names.js';
 import { misspelled, sameGivenName } from './name-forms.js';
 
 /** The words of two questions laid side by side. */
@@ -41,6 +42,8 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
       break;
     }
   }
+  teams(left, right, found.left, found.right);
+  teams(right, left, found.right, found.left);
   acronyms(left, right, found.left, found.right);
   acronyms(right, left, found.right, found.left);
   joined(left, right, found.left, found.right);
@@ -74,6 +77,28 @@ function acronyms(short: readonly Word[], long: readonly Word[], usedShort: Set<
       if (run.map(({ text }) => text.charAt(0).toLowerCase()).join('') !== wanted) continue;
       usedShort.add(word.at);
       for (const { at } of run) usedLong.add(at);
+      break;
+    }
+  }
+}
+
+/** "Celtics" and "Boston": every word of the place, and the initial that tells two teams of one place apart. */
+function teams(
+  nicknames: readonly Word[],
+  places: readonly Word[],
+  usedName: Set<number>,
+  usedPlace: Set<number>,
+): void {
+  for (const word of nicknames) {
+    if (usedName.has(word.at) || !word.capital) continue;
+    for (const home of homesOf(word.key)) {
+      const found = home.map((key) => places.find((place) => place.key === key && place.capital));
+      const last = found.at(-1);
+      if (found.includes(undefined) || last === undefined) continue;
+      const initial = places.find(({ at, text }) => at === last.at + 1 && /^[A-Z]$/.test(text));
+      if (initial !== undefined && !word.key.startsWith(initial.key)) continue;
+      usedName.add(word.at);
+      for (const place of [...found, initial]) if (place !== undefined) usedPlace.add(place.at);
       break;
     }
   }

@@ -1,7 +1,10 @@
-import type { Question } from '../reading/question.js';
+import type { Outcome, Question } from '../reading/question.js';
 import type { Word } from '../text/split-words.js';
+import { homesOf } from '../text/team-names.js';
 import type { Alignment } from './align-words.js';
+import { genericWords } from './common-words.js';
 import { differs, doubt, type Finding } from './finding.js';
+import { isName } from './is-name.js';
 import { misspelled, sameGivenName } from './name-forms.js';
 
 /** Whether YES is the same outcome of the event. Names decide; which side of a game YES is, is never guessed. */
@@ -14,37 +17,79 @@ export function compareOutcomes(a: Question, b: Question, words: Alignment): rea
     return [doubt('outcome', 0.3, `${texts}: each venue leaves out other outcomes`)];
   }
   if (a.versus || b.versus) return sides(a, b, texts);
-  if (x.value.kind === 'named' && missing(x.value.words, a, words.left)) return [differs('outcome', texts)];
-  if (y.value.kind === 'named' && missing(y.value.words, b, words.right)) return [differs('outcome', texts)];
-  if (a.actor.length > 0 && b.actor.length > 0 && !share(a.actor, b.actor)) return [differs('subject', texts)];
-  return [];
+  if (lacking(x.value, a, words.left, a.actor, words.rightOver)) return [differs('outcome', texts)];
+  if (lacking(y.value, b, words.right, b.actor, words.leftOver)) return [differs('outcome', texts)];
+  return swapped(a, b) ? [differs('subject', texts)] : [];
+}
+
+/** A named outcome without a partner; where only the subject of the sentence names it, another name must stand instead. */
+function lacking(
+  outcome: Outcome,
+  question: Question,
+  paired: ReadonlySet<number>,
+  actor: readonly Word[],
+  others: readonly Word[],
+): boolean {
+  if (outcome.kind !== 'named' || !missing(outcome.words, question, paired)) return false;
+  return outcome.words !== actor || others.some(isName);
+}
+
+/** "Will A beat B" and "Will B beat A". */
+function swapped(a: Question, b: Question): boolean {
+  if (a.actor.length === 0 || b.actor.length === 0 || share(a.actor, b.actor)) return false;
+  return share(a.actor, b.claim) && share(b.actor, a.claim);
 }
 
 /** No word of a named outcome has a partner. */
 function missing(outcome: readonly Word[], { claim }: Question, paired: ReadonlySet<number>): boolean {
   const names = outcome.filter(({ capital, gloss }) => capital && !gloss);
   const keys = new Set(claim.filter(({ at }) => paired.has(at)).map(({ key }) => key));
-  return names.length > 0 && !names.some(({ key }) => keys.has(key));
+  return names.length > 0 && !names.some(({ key }) => keys.has(key) || genericWords.has(key));
 }
 
 function sides(a: Question, b: Question, texts: string): readonly Finding[] {
   const [x, y] = [a.outcome.value, b.outcome.value];
   if (x.kind !== 'named' || y.kind !== 'named')
     return [doubt('outcome', 0.25, `${texts}: which side is YES is not said`)];
-  return share(x.words, y.words) ? [] : [differs('outcome', texts)];
+  return sameSide(x.words, y.words) ? [] : [differs('outcome', texts)];
+}
+
+/** Two names of one side: they share a word, and at most one of them says more ("Leeds United" is no Manchester). */
+function sameSide(x: readonly Word[], y: readonly Word[]): boolean {
+  const [p, q] = [x, y].map((words) => words.filter(({ key }) => !genericWords.has(key)));
+  if (p === undefined || q === undefined) return false;
+  if (homes(p, q) || homes(q, p) || initials(p, q) || initials(q, p)) return true;
+  const alone = (words: readonly Word[], others: readonly Word[]) =>
+    words.filter((word) => !others.some((other) => alike(word, other)));
+  const [left, right] = [alone(p, q), alone(q, p)];
+  return left.length < p.length && (left.length === 0 || right.length === 0);
 }
 
 function share(x: readonly Word[], y: readonly Word[]): boolean {
   return (
-    x.some(({ key }) =>
-      y.some((other) => other.key === key || misspelled(key, other.key) || sameGivenName(key, other.key)),
-    ) ||
+    x.some((word) => y.some((other) => alike(word, other))) ||
+    homes(x, y) ||
+    homes(y, x) ||
     initials(x, y) ||
     initials(y, x)
   );
 }
 
-const initials = (x: readonly Word[], y: readonly Word[]): boolean => {
+const alike = ({ key }: Word, { key: other }: Word): boolean =>
+  key === other || misspelled(key, other) || sameGivenName(key, other);
+
+/** A nickname against its place: Celtics, Boston. An initial after the place must fit: "New York G" is no Jet. */
+function homes(nicknames: readonly Word[], place: readonly Word[]): boolean {
+  const keys = place.map(({ key }) => key);
+  const initial = place.find(({ text }) => /^[A-Z]$/.test(text))?.key;
+  return nicknames.some(({ key }) =>
+    homesOf(key).some(
+      (home) => home.every((word) => keys.includes(word)) && (initial === undefined || key.startsWith(initial)),
+    ),
+  );
+}
+
+function initials(x: readonly Word[], y: readonly Word[]): boolean {
   const acronym = x.map(({ text }) => text.charAt(0).toLowerCase()).join('');
-  return y.some(({ text }) => text.toLowerCase() === acronym);
-};
+  return acronym.length > 1 && y.some(({ text }) => text.toLowerCase() === acronym);
+}

@@ -39,7 +39,7 @@ function differing(p: Interval, q: Interval): 'threshold' | 'relation' | 'polari
   const ends = ({ low, high }: Interval) => [low, high].filter((end) => Number.isFinite(end));
   const shared = ends(p).some((end) => ends(q).includes(end));
   if (shape(p) === shape(q)) return shared && ends(p).length === 1 ? 'relation' : 'threshold';
-  if (!shared) return ends(p).length === ends(q).length ? 'threshold' : 'relation';
+  if (!shared) return 'threshold';
   return ends(p).length === 1 && ends(q).length === 1 ? 'polarity' : 'relation';
 }
 
@@ -62,6 +62,7 @@ function numbersClash(a: Question, b: Question): readonly Finding[] {
     );
   const [left, right] = [only(a.numbers, b), only(b.numbers, a)];
   if (left.length > 0 && right.length > 0) return [differs('threshold', `${left.join(', ')} / ${right.join(', ')}`)];
+  if (a.versus && b.versus) return [];
   const [number] = [...left, ...right];
   return number === undefined ? [] : [doubt('threshold', 0.2, `only one side says ${number}`)];
 }

@@ -56,8 +56,15 @@ function oneSided(a: Question, b: Question, only: Window | null): readonly Findi
       ? [doubt('window', 0.08, `only one side says ${only.text}`)]
       : [];
   }
+  if (only.kind === 'period' && onTickerDay(a, b, only)) return [];
   const pairedDate = a.date !== null && b.date !== null ? partly(a, b) : null;
   return pairedDate ?? [doubt('window', 0.16, `only one side says ${named?.text ?? only.text}`)];
+}
+
+/** A Kalshi ticker may name the very day that only the other side says. */
+function onTickerDay(a: Question, b: Question, only: Window): boolean {
+  const silent = told(a) === null ? a : b;
+  return silent.window?.grain === 'day' && close(silent.window.from, only.from, SAME_DAY);
 }
 
 /** Both say the same day by what happens on it; the date of one side only spells it out. */
@@ -68,10 +75,23 @@ function partly(a: Question, b: Question): readonly Finding[] {
   const [x, y] = [a.date, b.date];
   if (x === null && y === null) return [];
   const texts = `${x?.text ?? 'no date'} / ${y?.text ?? 'no date'}`;
-  if (x === null || y === null) return [doubt('window', 0.16, texts)];
+  if (x === null || y === null) return onTickerDate(a, b) ? [] : [doubt('window', 0.16, texts)];
   const ends = [x, y].map(({ last, relation }) => edge(last.month, last.day, relation));
   if (ends[0] !== ends[1]) return [differs('window', texts)];
+  if (x.minute !== null && y.minute !== null && (x.minute !== y.minute || !sameZone(x.zone, y.zone)))
+    return [differs('window', `${texts}: time of day`)];
   return (x.relation === 'on') !== (y.relation === 'on') ? [doubt('window', 0.12, texts)] : [];
+}
+
+const sameZone = (x: string | null, y: string | null): boolean => (x ?? 'ET').charAt(0) === (y ?? 'ET').charAt(0);
+
+/** A day without a year against the day in the other side's ticker. */
+function onTickerDate(a: Question, b: Question): boolean {
+  const [date, silent] = a.date === null ? [b.date, a] : [a.date, b];
+  if (date === null || date.day === null || silent.window?.grain !== 'day' || silent.window.from === null) return false;
+  return (
+    new Date(silent.window.from).toISOString().slice(5, 10) === edge(date.last.month, date.last.day, date.relation)
+  );
 }
 
 /** The last day that counts, in a leap year so that every day exists. */

@@ -1,12 +1,17 @@
 import type { Question } from '../reading/question.js';
-import type { Word } from '../text/split-words.js';
+import { type Word, wordKey } from '../text/split-words.js';
 import type { Alignment } from './align-words.js';
 import { genericWords, lightWords, ordinaryWords } from './common-words.js';
 import { differs, doubt, type Finding } from './finding.js';
+import { isName } from './is-name.js';
 import { qualifiers } from './qualifiers.js';
 
 const FAMILY_NAMES =
   /^(?:trump|biden|harris|vance|obama|putin|zelensky|zelenskyy|xi|modi|macron|starmer|netanyahu|musk|powell|carney|trudeau|poilievre|milei|lula|erdogan|kennedy|newsom|desantis|mamdani|swift|drake|kanye|ye)$/;
+/** Names that a question may leave out: its country and its league are known from what it is about. */
+const KNOWN_NAMES = /^(?:america|nfl|nba|mlb|nhl|fifa|uefa|atp|wta|pga|ufc|england)$/;
+const CLUB_ENDINGS = new Set(['city', 'united', 'state', 'tech'].map(wordKey));
+const NOMINATE = wordKey('nominee');
 const DOUBT_PER_NAME = 0.17;
 const DOUBT_PER_WORD = 0.125;
 
@@ -22,21 +27,35 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
     for (const word of mine.words) {
       const qualifier = qualifiers.get(word.key) ?? (word.key.endsWith('#') ? ORDINAL : undefined);
       if (qualifier === undefined) continue;
-      const against = other.words.find(({ key }) => qualifiers.get(key)?.field === qualifier.field);
+      const against =
+        other.words.find(({ key }) => isPrimary(word.key, key)) ??
+        other.words.find(({ key }) => qualifiers.get(key)?.field === qualifier.field);
       const text = `${word.text} / ${against?.text ?? 'not said'}`;
+      if (isClubEnding(word, mine === left ? a : b, mine === left ? b : a)) {
+        findings.push(doubt('subject', 0.07, `name said more fully: ${word.text}`));
+        continue;
+      }
+      if (isPrimary(word.key, against?.key)) {
+        findings.push(doubt('milestone', 0.05, text));
+        continue;
+      }
       if (qualifier.hard || against !== undefined) findings.push(differs(qualifier.field, text));
       else
         findings.push(
-          doubt(qualifier.field, lightWords.has(word.key) ? 0.08 : 0.14, `only one side says ${word.text}`),
+          doubt(qualifier.field, lightWords.has(word.key) ? 0.06 : 0.14, `only one side says ${word.text}`),
         );
     }
   }
-  const names = [left, right].map(({ words: mine }) => mine.filter((word) => isName(word)));
+  const names = [left, right].map(({ words: mine }) =>
+    mine.filter((word) => isName(word) && !qualifiers.has(word.key)),
+  );
   const [leftNames = [], rightNames = []] = names;
   if (leftNames.length > 0 && rightNames.length > 0)
     findings.push(differs(nameField(a, b, leftNames, rightNames), `${textOf(leftNames)} / ${textOf(rightNames)}`));
   for (const word of [...leftNames, ...rightNames])
-    findings.push(doubt('subject', DOUBT_PER_NAME, `only one side says ${word.text}`));
+    findings.push(
+      doubt('subject', KNOWN_NAMES.test(word.key) ? 0.04 : DOUBT_PER_NAME, `only one side says ${word.text}`),
+    );
   for (const { text, weight } of [...left.extensions, ...right.extensions])
     findings.push(doubt('subject', weight, `name said more fully: ${text}`));
   const ordinary = [left, right].map(({ words: mine }) =>
@@ -49,6 +68,14 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
   for (const text of words.loose) findings.push(doubt('subject', 0.06, `spelled differently: ${text}`));
   return findings;
 }
+
+/** "Orlando" and "Orlando City" in a game that both sides name by its teams. */
+const isClubEnding = ({ key, capital }: Word, mine: Question, other: Question): boolean =>
+  capital && mine.versus && other.versus && CLUB_ENDINGS.has(key);
+
+/** Who wins a party's primary is nearly always its nominee. */
+const isPrimary = (x: string, y: string | undefined): boolean =>
+  (x === 'primary' && y === NOMINATE) || (x === NOMINATE && y === 'primary');
 
 const ORDINAL = { field: 'scope', hard: true } as const;
 
@@ -69,7 +96,13 @@ function telling(
   const extensions: { text: string; weight: number }[] = [];
   const known = new Set(paired);
   for (const word of over) {
-    if (genericWords.has(word.key) || impliedBy(word, mine, other) || inContext(word, other)) {
+    if (
+      genericWords.has(word.key) ||
+      impliedBy(word, mine, other) ||
+      inContext(word, other) ||
+      isOpponent(word, mine, other) ||
+      isClubYear(word, mine, other)
+    ) {
       known.add(word.at);
       continue;
     }
@@ -77,7 +110,7 @@ function telling(
   }
   const otherNames = otherOver.some((word) => isName(word));
   const kept = words.filter((word) => {
-    if (!isName(word) || qualifiers.has(word.key)) return true;
+    if (!isName(word) || qualifiers.has(word.key) || KNOWN_NAMES.test(word.key)) return true;
     if (word.gloss) {
       extensions.push({ text: word.text, weight: 0.01 });
       return false;
@@ -111,6 +144,17 @@ function neighbour(
   return next ? { before: true, key: next.key } : null;
 }
 
+/** Schalke 04, 1. FC Köln: a number that only one side says of a club. */
+const isClubYear = ({ text }: Word, mine: Question, other: Question): boolean =>
+  mine.versus && other.versus && /^\d+$/.test(text);
+
+/** A game named by both teams and by one of them with its day. */
+function isOpponent(word: Word, mine: Question, other: Question): boolean {
+  if (!mine.versus || other.versus || mine.outcome.value.kind !== 'named') return false;
+  const days = [mine.window, other.window].every((window) => window?.grain === 'day' || window?.grain === 'minute');
+  return days && word.capital && !mine.outcome.value.words.some(({ key }) => key === word.key);
+}
+
 function inContext(word: Word, other: Question): boolean {
   if (qualifiers.get(word.key)?.hard === true || word.key.endsWith('#')) return false;
   if (other.context.has(word.key)) return true;
@@ -130,7 +174,7 @@ function impliedBy(word: Word, mine: Question, other: Question): boolean {
     other.claim.some((each) => each.key === key) || mine.claim.some((each) => each.key === key);
   switch (word.key) {
     case 'win':
-      return other.versus || mine.versus || says('elect');
+      return other.versus || mine.versus || says('elect') || says('primary');
     case 'elect':
       return (
         says('president') ||
@@ -144,6 +188,15 @@ function impliedBy(word: Word, mine: Question, other: Question): boolean {
       );
     case 'budget':
       return says('reconciliation');
+    case 'rate':
+      return says('unemployment') || says('cpi') || says('inflation') || says('fed');
+    case 'confirm':
+      return says('ballot');
+    case 'fed':
+      return says('rate');
+    case 'meet':
+    case 'decision':
+      return says('fed');
     case 'america':
       return says('president') || says('speaker') || says('fed') || says('senator');
     case 'house':
@@ -151,10 +204,6 @@ function impliedBy(word: Word, mine: Question, other: Question): boolean {
     default:
       return false;
   }
-}
-
-function isName(word: Word): boolean {
-  return word.capital && !ordinaryWords.has(word.key) && !genericWords.has(word.key) && !word.key.endsWith('#');
 }
 
 function nameField(a: Question, b: Question, left: readonly Word[], right: readonly Word[]): 'outcome' | 'subject' {

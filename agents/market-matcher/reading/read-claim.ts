@@ -3,6 +3,7 @@ import { stopWords } from '../text/stop-words.js';
 import type { Outcome, Question, Read } from './question.js';
 
 const ASKS_YES_OR_NO = /^\W*(?:will|is|are|does|do|did|has|have|can|could|would|was|were)\b/i;
+const HOW = /\bhow (?:many|much|high|low|long|far|often|big|large)\b/i;
 const ASKS_WHICH =
   /\b(?:who|whom|which|what|how many|how much|how high|how low|when|where)\b(?:\s+(?:percent(?: of the)?|%(?: of the)?))?/i;
 /** The noun after "which" is the kind of the outcome: "Which party", "What chain". */
@@ -27,7 +28,7 @@ type Claim = Pick<Question, 'claim' | 'actor' | 'outcome' | 'versus' | 'placehol
  * @param ticker the native id, whose last part abbreviates the outcome at Kalshi
  */
 export function readClaim(title: string, written: string, subtitle: string, ticker: string): Claim {
-  const titled = telling(title.replace(KIND, (whole, noun: string) => whole.replace(noun, '')));
+  const titled = telling(title.replace(HOW, ' ').replace(KIND, (whole, noun: string) => whole.replace(noun, '')));
   const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: true }));
   const placeholder = BLANK.test(written.trim());
   const versus =

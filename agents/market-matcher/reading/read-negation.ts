@@ -1,6 +1,6 @@
 import type { Question } from './question.js';
 
-const DENIAL = /\b(?:not|won't|isn't|doesn't|fails? to|never|avoids?|without|lose|stay out of)\b|^No\b|\bbe no\b/gi;
+const DENIAL = /\b(?:not|won't|isn't|doesn't|fails? to|never|avoids?)\b|^No\b|\bbe no\b/gi;
 /** Words that deny nothing of the event. */
 const HARMLESS = /\bnot (?:later|less|more|fewer|lower|higher|below|above)\b/i;
 

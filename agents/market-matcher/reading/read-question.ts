@@ -6,8 +6,10 @@ import { plainText } from '../text/plain-text.js';
 import { readWindow } from '../text/read-window.js';
 import { rewritePhrases } from '../text/rewrite-phrases.js';
 import { splitWords } from '../text/split-words.js';
+import { slugDate } from '../text/slug-dates.js';
 import { tickerDate } from '../text/ticker-dates.js';
-import type { Question } from './question.js';
+import { onGrid, sameInterval } from './interval.js';
+import type { Question, Read, Threshold } from './question.js';
 import { readClaim } from './read-claim.js';
 import { readMeasurement } from './read-measurement.js';
 import { readNegation } from './read-negation.js';
@@ -24,20 +26,21 @@ export function readQuestion(listing: Listing): Question {
   const subtitle = readPart(plainText(listing.subtitle));
   const event = plainText(listing.event.title);
   const said = `${title.phrased} | ${subtitle.phrased}`;
-  const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : null;
+  const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : slugDate(listing.event.id, listing.id);
   const eventDates = title.dates.length + subtitle.dates.length === 0 ? findDates(rewritePhrases(event)).dates : [];
   const dates = [...subtitle.dates, ...title.dates, ...eventDates];
   const years = yearsOf(dates, [...title.edition, ...subtitle.edition, ...(findEdition(event)?.years ?? [])]);
   const first =
     subtitle.quantities[0] ?? title.quantities.find(({ relation }) => relation !== 'bare') ?? title.quantities[0];
-  const rest = title.quantities.filter((quantity) => quantity !== first && !repeats(quantity, first));
+  const threshold = first === undefined ? strikeThreshold(listing.strike, said) : readThreshold(first, said);
+  const rest = title.quantities.filter((quantity) => quantity !== first && !repeats(quantity, first, said));
   const claim = readClaim(title.rest, written, subtitle.rest, listing.platform === 'kalshi' ? listing.id : '');
   return {
     platform: listing.platform,
     id: listing.id,
     ...claim,
     context: contextOf(event, listing.category),
-    threshold: first === undefined ? strikeThreshold(listing.strike, said) : readThreshold(first, said),
+    threshold: threshold === null || !TOUCHED.test(title.phrased) ? threshold : touched(threshold),
     numbers: rest.map(({ value }) => value),
     window: readWindow(dates, years, ticker, listing.openTime, listing.closeTime),
     date: dates.find(({ day }) => day !== null) ?? dates.find(({ month }) => month !== null) ?? dates[0] ?? null,
@@ -48,6 +51,9 @@ export function readQuestion(listing: Listing): Question {
     openTime: listing.openTime,
   };
 }
+
+/** Extremes of a period: touched once is enough. */
+const TOUCHED = /\bhow (?:high|low) will\b|\b(?:all[- ]time high|at any (?:time|point))\b/i;
 
 interface Part {
   readonly phrased: string;
@@ -67,9 +73,17 @@ function readPart(text: string): Part {
 }
 
 /** A title that repeats the number of its subtitle, perhaps less exactly ("above 211 or above"). */
-function repeats(quantity: NumberMention, first: NumberMention | undefined): boolean {
-  return first !== undefined && [first.value, first.upper].includes(quantity.value);
+function repeats(quantity: NumberMention, first: NumberMention | undefined, said: string): boolean {
+  if (first === undefined) return false;
+  if ([first.value, first.upper].includes(quantity.value)) return true;
+  const [a, b] = [quantity, first].map((each) => readThreshold(each, said).value);
+  return a !== undefined && b !== undefined && sameInterval(onGrid(a.interval, a.grid), onGrid(b.interval, b.grid));
 }
+
+const touched = (threshold: Read<Threshold>): Read<Threshold> => ({
+  ...threshold,
+  value: { ...threshold.value, touch: true },
+});
 
 function yearsOf(dates: readonly DateMention[], edition: readonly number[]): readonly number[] {
   const years = new Set(edition);

@@ -30,13 +30,14 @@ export function findEdition(text: string): Edition | null {
     const first = 1787 + 2 * Number(congress[1]);
     return { years: [first, first + 1], text: congress[0] };
   }
-  const bowl = /super ?bowl ([IVXLC]+)\b/i.exec(text);
+  const bowl = /super ?bowl ([IVXLC]+)\b/.exec(text);
   if (bowl) return { years: [1966 + roman(bowl[1] ?? '')], text: bowl[0] };
   const ordinal = /\b(\d{2,3})(?:st|nd|rd|th)\s+(?:annual\s+)?|super ?bowl (\d\d)\b/i.exec(text);
   if (!ordinal) return null;
   for (const [name, base] of BASES) {
     const found = name.exec(text.slice(ordinal.index));
-    if (found && found.index < 40) return { years: [base + Number(ordinal[1] ?? ordinal[2])], text: ordinal[0].trim() };
+    if (found && found.index < 40)
+      return { years: [base + Number(ordinal[1] ?? ordinal[2])], text: ordinal[0].replace(/super ?bowl /i, '').trim() };
   }
   return null;
 }

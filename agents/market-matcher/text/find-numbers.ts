@@ -64,7 +64,7 @@ const UNIT =
 const NUMBER = `(?:(?:${PLAIN})${FACTOR}?${UNIT}?|(?:${WORDS.slice(1).join('|')})(?![a-z])(?!\\s+(?:of|day)\\b))`;
 const OPEN = '(?:n/?a%?|inf(?:inity)?|∞)';
 const BEFORE =
-  '(?:(>=|<=|>|<|≥|≤|=|(?:strictly )?(?:above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)\\s+(?:about |an? |the )?)?';
+  '(?:(>=|<=|>|<|≥|≤|=(?=\\S)|(?:strictly )?(?:at or (?:above|below)|above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)(?:\\s+|(?<=[<>=≥≤]))(?:about |an? |the )?)?';
 const AFTER =
   '(\\s?\\+|\\s+(?:%\\s)?(?:or|and)\\s+(?:more|above|higher|greater|over|up|less|fewer|below|lower|under)(?![a-z])|\\s*-?\\s?(?:or better))?';
 const QUANTITY = new RegExp(
@@ -124,6 +124,7 @@ function relationOf(comparator: string | undefined, after: string | undefined): 
   if (after !== undefined) return /less|fewer|below|lower|under/i.test(after) ? 'at-most' : 'at-least';
   const word = comparator?.trim().toLowerCase() ?? '';
   if (word === '' || word === 'from' || word === 'between') return 'bare';
+  if (word.startsWith('at or')) return word.endsWith('above') ? 'at-least' : 'at-most';
   if (word.endsWith('or equal to')) return /less|fewer|lower|below|under/.test(word) ? 'at-most' : 'at-least';
   if (/^(?:at least|no (?:less|fewer|lower)|not |minimum|>=|≥)/.test(word)) return 'at-least';
   if (/^(?:at most|no (?:more|higher)|up to|<=|≤)/.test(word)) return 'at-most';

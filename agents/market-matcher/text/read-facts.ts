@@ -7,6 +7,7 @@ import { readWindow } from './read-window.js';
 import { rewritePhrases } from './rewrite-phrases.js';
 import { splitWords } from './split-words.js';
 import { stopWords } from './stop-words.js';
+import { slugDate } from './slug-dates.js';
 import { tickerDate } from './ticker-dates.js';
 
 /** What a search needs of a market, in the same spelling on both venues. */
@@ -29,7 +30,7 @@ export function readFacts(listing: Listing): Facts {
   const numbers = findNumbers(dates.rest);
   const tokens = new Set<string>();
   for (const { key } of splitWords(numbers.rest)) if (key !== '' && !stopWords.has(key)) tokens.add(key);
-  const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : null;
+  const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : slugDate(listing.event.id, listing.id);
   const edition = findEdition(text);
   const years = new Set<number>();
   for (const { year, last } of dates.dates) for (const each of [year, last.year]) if (each !== null) years.add(each);

@@ -29,7 +29,7 @@ song track
 film movie
 attend attends attendance present guest guests attendee attendees
 say mention says mentions
-cut cuts lower decrease reduction
+cut cuts lower decrease decreases reduction
 hike hikes raise increase raises
 hold pause unchanged maintain maintains
 die dies died death killed
@@ -46,7 +46,12 @@ approve approval approves
 meet meeting meetings summit
 advance advances qualify progress
 airdrop airdrops
+tie tied draw ties
 list lists listed listing
+top best
+deliver deliveries delivery
+pardon pardons pardoned
+tweet post tweets posts
 ceasefire truce armistice
 `;
 const canonical = new Map<string, string>();

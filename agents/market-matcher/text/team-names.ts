@@ -1,0 +1,25 @@
+import { stemWord } from './stem-word.js';
+
+const TEAMS = `
+hawks atlanta|celtics boston|nets brooklyn|hornets charlotte|bulls chicago|cavaliers,cavs cleveland|mavericks,mavs dallas|nuggets denver|pistons detroit|warriors golden state|rockets houston|pacers indiana|clippers la|lakers la|grizzlies memphis|heat miami|bucks milwaukee|timberwolves,wolves minnesota|pelicans new orleans|knicks new york|thunder oklahoma city|magic orlando|76ers,sixers philadelphia|suns phoenix|blazers portland|kings sacramento|spurs san antonio|raptors toronto|jazz utah|wizards washington
+cardinals arizona|falcons atlanta|ravens baltimore|bills buffalo|panthers carolina|bears chicago|bengals cincinnati|browns cleveland|cowboys dallas|broncos denver|lions detroit|packers green bay|texans houston|colts indianapolis|jaguars jacksonville|chiefs kansas city|raiders las vegas|chargers la|rams la|dolphins miami|vikings minnesota|patriots new england|saints new orleans|giants new york|jets new york|eagles philadelphia|steelers pittsburgh|49ers,niners san francisco|seahawks seattle|buccaneers,bucs tampa bay|titans tennessee|commanders washington
+diamondbacks arizona|athletics,a's oakland|braves atlanta|orioles baltimore|sox boston|cubs chicago|sox chicago|reds cincinnati|guardians cleveland|rockies colorado|tigers detroit|astros houston|royals kansas city|angels la|dodgers la|marlins miami|brewers milwaukee|twins minnesota|mets new york|yankees new york|phillies philadelphia|pirates pittsburgh|padres san diego|giants san francisco|mariners seattle|cardinals st louis|rays tampa bay|rangers texas|jays toronto|nationals washington
+ducks anaheim|bruins boston|sabres buffalo|flames calgary|hurricanes carolina|blackhawks chicago|avalanche colorado|stars dallas|oilers edmonton|panthers florida|kings la|wild minnesota|canadiens montreal|predators nashville|devils new jersey|islanders new york|rangers new york|senators ottawa|flyers philadelphia|penguins pittsburgh|sharks san jose|kraken seattle|blues st louis|lightning tampa bay|leafs toronto|canucks vancouver|knights vegas|capitals washington|jets winnipeg
+`;
+
+const homes = new Map<string, string[][]>();
+for (const team of TEAMS.trim().split(/[|\n]/)) {
+  const [names = '', ...home] = team.split(' ');
+  for (const name of names.split(',')) {
+    const key = stemWord(name);
+    homes.set(key, [...(homes.get(key) ?? []), home.map(stemWord)]);
+  }
+}
+
+/**
+ * The places that a team's nickname may stand for, each as the keys of its words: "Giants" play in New York and in San
+ * Francisco. Kalshi names teams by place, Polymarket by nickname.
+ */
+export function homesOf(key: string): readonly (readonly string[])[] {
+  return homes.get(key) ?? [];
+}
