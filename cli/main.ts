@@ -48,6 +48,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   fees: async () => (await import('./commands/fees.js')).addFees,
   decode: async () => (await import('./commands/decode.js')).addDecode,
   replay: async () => (await import('./commands/replay.js')).addReplay,
+  match: async () => (await import('./commands/match.js')).addMatch,
   chaos: async () => (await import('./commands/chaos.js')).addChaos,
   db: async () => (await import('./commands/db.js')).addDb,
   config: async () => (await import('./commands/config.js')).addConfig,
