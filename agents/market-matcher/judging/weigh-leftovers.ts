@@ -5,6 +5,7 @@ import { genericWords, lightWords, ordinaryWords } from './common-words.js';
 import { differs, doubt, type Finding } from './finding.js';
 import { isName } from './is-name.js';
 import { qualifiers } from './qualifiers.js';
+import { ruledNames } from './ruled-names.js';
 
 const FAMILY_NAMES =
   /^(?:trump|biden|harris|vance|obama|putin|zelensky|zelenskyy|xi|modi|macron|starmer|netanyahu|musk|powell|carney|trudeau|poilievre|milei|lula|erdogan|kennedy|newsom|desantis|mamdani|swift|drake|kanye|ye)$/;
@@ -52,10 +53,8 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
   const [leftNames = [], rightNames = []] = names;
   if (leftNames.length > 0 && rightNames.length > 0)
     findings.push(differs(nameField(a, b, leftNames, rightNames), `${textOf(leftNames)} / ${textOf(rightNames)}`));
-  for (const word of [...leftNames, ...rightNames])
-    findings.push(
-      doubt('subject', KNOWN_NAMES.test(word.key) ? 0.04 : DOUBT_PER_NAME, `only one side says ${word.text}`),
-    );
+  for (const word of leftNames) findings.push(doubt('subject', weightOf(word, b), `only one side says ${word.text}`));
+  for (const word of rightNames) findings.push(doubt('subject', weightOf(word, a), `only one side says ${word.text}`));
   for (const { text, weight } of [...left.extensions, ...right.extensions])
     findings.push(doubt('subject', weight, `name said more fully: ${text}`));
   const ordinary = [left, right].map(({ words: mine }) =>
@@ -76,6 +75,13 @@ const isClubEnding = ({ key, capital }: Word, mine: Question, other: Question): 
 /** Who wins a party's primary is nearly always its nominee. */
 const isPrimary = (x: string, y: string | undefined): boolean =>
   (x === 'primary' && y === NOMINATE) || (x === NOMINATE && y === 'primary');
+
+/** A name that not even the other side's rules say is another subject; what they say need not stand in a title. */
+function weightOf({ key }: Word, other: Question): number {
+  const ruled = ruledNames(other);
+  if (KNOWN_NAMES.test(key) || ruled?.has(key) === true) return 0.04;
+  return ruled === null ? DOUBT_PER_NAME : 0.3;
+}
 
 const ORDINAL = { field: 'scope', hard: true } as const;
 

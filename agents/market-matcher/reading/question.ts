@@ -51,6 +51,8 @@ export interface Question {
   readonly placeholder: boolean;
   /** Words of event title, category and ticker: known without being said. */
   readonly context: ReadonlySet<string>;
+  /** The beginning of the rule text, which says what the question is about; what follows are conditions and sources. */
+  readonly ruled: string;
   readonly threshold: Read<Threshold> | null;
   /** Other quantities of the text. */
   readonly numbers: readonly number[];

@@ -18,6 +18,8 @@ const SOURCES: readonly (readonly [RegExp, string])[] = [
   [/\bSilver Bulletin\b|Nate Silver/i, 'Silver Bulletin'],
   [/\bRealClear(?:Politics|Polling)\b|\bRCP\b/i, 'RealClearPolling'],
   [/\bFiveThirtyEight\b|\b538\b/i, 'FiveThirtyEight'],
+  [/\bVoteHub\b/i, 'VoteHub'],
+  [/\bAAA\b/, 'AAA'],
   [/\bYahoo Finance\b/i, 'Yahoo Finance'],
 ];
 const STATIONS: readonly (readonly [RegExp, string])[] = [
@@ -56,6 +58,7 @@ export function readMeasurement(said: string, rules: string): Measurement {
 }
 
 function readAveraging(text: string): Read<Averaging> | null {
+  if (!/candle|clos|average|TWAP|settlement price|futures/i.test(text)) return null;
   return (
     found(
       /(?:simple |time[- ]weighted )?average of (?:the )?(?:\w+ ){0,3}(?:seconds|minutes|prices)[^.;]{0,40}|\b60[- ]second (?:average|TWAP)|\bTWAP\b/i,
@@ -79,6 +82,7 @@ function readStation(text: string): Read<string> | null {
 }
 
 function readTie(rules: string): Question['tie'] {
+  if (!/\b(?:tied?|draw)\b|greater than or equal/i.test(rules)) return null;
   return (
     found(/\b(?:tie|tied|draw)[^.]{0,80}(?:50[-/ ]50|\$?0?\.50?\b|split)/i, rules, 'half') ??
     found(/\b(?:tie|tied|draw)[^.]{0,80}resolves? (?:to )?"?No\b/i, rules, 'no') ??

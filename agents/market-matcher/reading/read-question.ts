@@ -40,6 +40,7 @@ export function readQuestion(listing: Listing): Question {
     id: listing.id,
     ...claim,
     context: contextOf(event, listing.category),
+    ruled: listing.rules.slice(0, RULE_BEGINNING),
     threshold: threshold === null || !TOUCHED.test(title.phrased) ? threshold : touched(threshold),
     numbers: rest.map(({ value }) => value),
     window: readWindow(dates, years, ticker, listing.openTime, listing.closeTime),
@@ -54,6 +55,8 @@ export function readQuestion(listing: Listing): Question {
 
 /** Extremes of a period: touched once is enough. */
 const TOUCHED = /\bhow (?:high|low) will\b|\b(?:all[- ]time high|at any (?:time|point))\b/i;
+
+const RULE_BEGINNING = 450;
 
 interface Part {
   readonly phrased: string;

@@ -11,8 +11,8 @@ appoint appointed appointment
 announce announced announcement declare declared
 resign resigns resigned resignation
 leave leaves departs depart exit exits
-launch launches launched release released releases drop
-conduct perform performs conducts do hold
+launch launches launched release released releases
+conduct perform performs conducts
 president presidential presidency
 senator senate senators
 governor gubernatorial governorship
@@ -27,11 +27,11 @@ chain blockchain
 bill legislation law act
 song track
 film movie
-attend attends attendance present guest guests attendee attendees
+attend attends attendance guest guests attendee attendees
 say mention says mentions
-cut cuts lower decrease decreases reduction
-hike hikes raise increase raises
-hold pause unchanged maintain maintains
+cut cuts decrease decreases reduction
+hike hikes increase
+hold unchanged maintain maintains
 die dies died death killed
 gross grosses grossed grossing
 acquire acquires acquisition buy
@@ -44,7 +44,7 @@ reinstate reinstates reinstatement
 recession recessions
 approve approval approves
 meet meeting meetings summit
-advance advances qualify progress
+advance advances qualify
 airdrop airdrops
 tie tied draw ties
 list lists listed listing
