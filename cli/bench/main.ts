@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { runScannerBench } from '@pm-arbitrage/agents/bench/scanner.js';
 import { runBusBench } from '@pm-arbitrage/core/bus/bench/bus.bench.js';
+import { runCandidates } from './candidates.js';
 import { runExecution } from './execution.js';
 import { runFiveProcesses } from './five-processes.js';
 import { ingestMissing, machine, runIngestWithCovers } from './ingest.js';
@@ -39,6 +40,11 @@ await section('ingest', 'Ingest: wire frame to cover check, beside bare JSON.par
 });
 await section('scanner', 'Scanner: nanoseconds per price', async () => runScannerBench().map((row) => ({ ...row })));
 await section('bus', 'Bus on Redis, beside bare ioredis', async () => (await runBusBench()).map((row) => ({ ...row })));
+await section(
+  'candidates',
+  'Matcher: candidates from 30,000 × 30,000 made-up listings; recall counts the twins among at most 20 candidates',
+  async () => runCandidates().map((row) => ({ ...row })),
+);
 await section(
   'trade',
   'Tick to trade in one process, ms; the total without commits should stay below 0.5 at p99',

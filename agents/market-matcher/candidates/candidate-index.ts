@@ -14,15 +14,15 @@ export interface Candidate {
 export interface CandidateLimits {
   /** Most candidates of one market. */
   readonly most: number;
-  /** The least score of a candidate. */
+  /** The least share of words, numbers and dates in common, before what is unlike is taken off. */
   readonly floor: number;
   /** The least share of the best candidate's score: beside a far better one there is no use in judging it. */
   readonly share: number;
 }
 
 export const candidateLimits: CandidateLimits = { most: 20, floor: 0.25, share: 0.65 };
-/** What is left of a score when one side names a number, or a kind of bet, and the other does not. */
-const HALF_SAID = 0.8;
+/** What is left of a score when one side alone names a number or a kind of bet, or YES has different names. */
+const UNLIKE = 0.8;
 
 /**
  * The markets of both venues, searchable for those that may ask the same as a given one. What it answers depends on
@@ -65,7 +65,7 @@ export class CandidateIndex {
       .filter(({ document }) => canAgree(profile, document))
       .map(({ document, score }) => ({ listing: document.listing, score: score * likeness(profile, document) }))
       .sort((a, b) => b.score - a.score || (a.listing.id < b.listing.id ? -1 : 1));
-    const least = Math.max(floor, share * (found[0]?.score ?? 0));
+    const least = share * (found[0]?.score ?? 0);
     return found.slice(0, most).filter(({ score }) => score >= least);
   }
 }
@@ -73,5 +73,11 @@ export class CandidateIndex {
 function likeness(one: MarketProfile, other: MarketProfile): number {
   const numbers = one.numbers.length > 0 === other.numbers.length > 0;
   const kinds = one.kinds.join() === other.kinds.join();
-  return (numbers ? 1 : HALF_SAID) * (kinds ? 1 : HALF_SAID);
+  const outcomes = one.outcome.size === 0 || other.outcome.size === 0 || meet(one.outcome, other.outcome);
+  return [numbers, kinds, outcomes].reduce((factor, alike) => (alike ? factor : factor * UNLIKE), 1);
+}
+
+function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const word of one) if (other.has(word)) return true;
+  return false;
 }

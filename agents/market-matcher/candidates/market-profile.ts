@@ -1,13 +1,19 @@
 import type { Listing } from '../listing.js';
 import { readFacts } from '../text/read-facts.js';
+import { plainText } from '../text/plain-text.js';
+import { rewritePhrases } from '../text/rewrite-phrases.js';
+import { splitWords } from '../text/split-words.js';
+import { stopWords } from '../text/stop-words.js';
+import { homesOf } from '../text/team-names.js';
 import { betKinds } from './bet-kind.js';
-import { teamPlaces } from './team-places.js';
 
 /** A listing as the search for candidates sees it. */
 export interface MarketProfile {
   readonly listing: Listing;
   /** What it is found by, each once: words, `#` numbers, `@` days and moments, `!` kinds of bet. */
   readonly terms: readonly string[];
+  /** Words of the outcome that YES stands for; empty where the venue names none. */
+  readonly outcome: ReadonlySet<string>;
   /** Kinds of bet that its title names. */
   readonly kinds: readonly string[];
   /** Every number of texts and strike, in whole units, without sign. */
@@ -27,7 +33,7 @@ export function marketProfile(listing: Listing): MarketProfile {
   const { tokens, numbers, years, from, to } = readFacts(listing);
   const { strike, closeTime } = listing;
   const terms = new Set(tokens);
-  for (const token of tokens) for (const place of teamPlaces.get(token) ?? []) terms.add(place);
+  for (const place of placesOf(tokens)) terms.add(place);
   const kinds = betKinds(`${listing.title} ${listing.subtitle}`);
   for (const kind of kinds) terms.add(kind);
   for (const number of numbers) {
@@ -42,5 +48,19 @@ export function marketProfile(listing: Listing): MarketProfile {
   const day = from !== null && to !== null && to - from <= DAY ? from : to === null ? closeTime : null;
   if (day !== null) terms.add(`@${Math.floor((day - EASTERN) / DAY)}d`);
   const bounds = [strike?.floor, strike?.cap].filter((bound) => typeof bound === 'number');
-  return { listing, terms: [...terms], kinds, numbers: [...new Set([...numbers, ...bounds].map(Math.abs))], from, to };
+  const outcome = splitWords(rewritePhrases(plainText(listing.subtitle)))
+    .map(({ key }) => key)
+    .filter((key) => key !== '' && !stopWords.has(key));
+  return {
+    listing,
+    terms: [...terms],
+    outcome: new Set([...outcome, ...placesOf(outcome)]),
+    kinds,
+    numbers: [...new Set([...numbers, ...bounds].map(Math.abs))],
+    from,
+    to,
+  };
 }
+
+/** "Houston at Sacramento" and "Rockets vs. Kings" share no word but for the places of the teams. */
+const placesOf = (words: readonly string[]): readonly string[] => words.flatMap((word) => homesOf(word).flat());

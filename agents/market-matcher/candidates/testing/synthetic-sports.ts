@@ -1,5 +1,5 @@
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import { type TeamName, teamLeagues } from '../team-names.js';
+import { type SyntheticTeam, syntheticLeagues } from './synthetic-teams.js';
 import {
   DAY,
   dayWords,
@@ -19,13 +19,13 @@ const SPORTS = [
   { sport: 'hockey', series: 'KXNHL', league: 'NHL', unit: 'goals', total: 4, margin: 3 },
 ] as const;
 
-const named = (team: TeamName): string => team.place;
+const named = (team: SyntheticTeam): string => team.place;
 
 /** A game of one of the four big leagues: winner of either side, totals, spreads, props of a few players. */
 export function leagueGame(random: Random): SyntheticEvent {
   const index = whole(random, 0, SPORTS.length - 1);
   const { sport, series, league, unit, total, margin } = SPORTS[index] as (typeof SPORTS)[number];
-  const teams = teamLeagues[index] as readonly TeamName[];
+  const teams = syntheticLeagues[index] as readonly SyntheticTeam[];
   const away = pick(random, teams);
   const home = pick(
     random,

@@ -1,7 +1,4 @@
-/**
- * Teams of the four big American leagues as `place/nickname`. Kalshi names a team by its place ("Houston at
- * Sacramento"), Polymarket by its nickname ("Rockets vs. Kings"): titles of the same game share no word.
- */
+/** The four big American leagues, `place/nickname`: made-up games are played by real teams. */
 const leagues = [
   // Basketball
   `Atlanta/Hawks Boston/Celtics Brooklyn/Nets Charlotte/Hornets Chicago/Bulls Cleveland/Cavaliers Dallas/Mavericks
@@ -31,13 +28,13 @@ const leagues = [
   Washington/Capitals Winnipeg/Jets`,
 ];
 
-export interface TeamName {
+export interface SyntheticTeam {
   readonly place: string;
   readonly nickname: string;
 }
 
 /** Every team of every league, league by league. */
-export const teamLeagues: readonly (readonly TeamName[])[] = leagues.map((names) =>
+export const syntheticLeagues: readonly (readonly SyntheticTeam[])[] = leagues.map((names) =>
   names.split(/\s+/).map((name) => {
     const [place = '', nickname = ''] = name.replaceAll('_', ' ').split('/');
     return { place, nickname };
