@@ -92,16 +92,24 @@ function teams(
   for (const word of nicknames) {
     if (usedName.has(word.at) || !word.capital) continue;
     for (const home of homesOf(word.key)) {
-      const found = home.map((key) => places.find((place) => place.key === key && place.capital));
-      const last = found.at(-1);
-      if (found.includes(undefined) || last === undefined) continue;
-      const initial = places.find(({ at, text }) => at === last.at + 1 && /^[A-Z]$/.test(text));
-      if (initial !== undefined && !word.key.startsWith(initial.key)) continue;
-      usedName.add(word.at);
-      for (const place of [...found, initial]) if (place !== undefined) usedPlace.add(place.at);
-      break;
+      for (const run of runsOf(home, places)) {
+        const after = run.at(-1)?.at ?? 0;
+        const initial = places.find(({ at, text }) => at === after + 1 && /^[A-Z]$/.test(text));
+        if (initial !== undefined && !word.key.startsWith(initial.key)) continue;
+        usedName.add(word.at);
+        for (const { at } of run) usedPlace.add(at);
+        if (initial !== undefined) usedPlace.add(initial.at);
+      }
     }
   }
+}
+
+/** Where the words of a place stand one after the other. */
+function runsOf(home: readonly string[], words: readonly Word[]): readonly (readonly Word[])[] {
+  return words.flatMap((_, first) => {
+    const run = words.slice(first, first + home.length);
+    return run.length === home.length && run.every(({ key }, index) => key === home[index]) ? [run] : [];
+  });
 }
 
 /** "MegaETH" and "Mega ETH". */

@@ -2,7 +2,7 @@ import { wordKey } from '../text/split-words.js';
 
 /** Words that a question may carry or not without asking anything else. */
 const GENERIC =
-  'market event annual official officially award awards ceremony party candidate person actor game match contest race competition club fc sc sk cf ac afc ca cd ogc nk gnk hnk se ec rc rcd acf ss as ud sd aj bk ifk fk kv vfb vfl tsg sv team professional price value number amount level yes usd usdt dollar dollars us united total range standings table fifa marketcap originally schedule report inc corp corporation company holdings plc ltd co say according outcome result resolve question end during within between above below more less exactly least most time year month week day date today tomorrow now still also just own actually ever new score rank ranking chart prediction pick edition show series member get have make go come see put then after before again once per each every all out up down over under off only both and';
+  'market event annual official officially award awards ceremony party candidate person actor game match contest race competition club fc sc sk cf ac afc ca cd ogc nk gnk hnk se ec rc rcd acf ss as ud sd aj bk ifk fk kv vfb vfl tsg sv team professional price value number amount level yes usd usdt dollar dollars us united total range standings table fifa marketcap originally schedule report inc corp corporation company holdings plc ltd co say according outcome result resolve question end during within between above below more less exactly least most time year month week day date today tomorrow now still also just own actually ever score rank ranking chart prediction pick edition show series member get have make go come see put then after before again once per each every all out up down over under off only both and';
 
 /** Ordinary words of the field, which are no names even where a title writes them with a capital. */
 const ORDINARY =
@@ -10,7 +10,7 @@ const ORDINARY =
 
 /** Telling less than other words: present or absent, the question stays likely the same. */
 const LIGHT =
-  'become next budget score total place annual show ceremony main lead get elect win conduct hold do price midterm control single finish happen man agree reach office vehicle rate';
+  'become next budget score total place annual show ceremony main lead get elect win conduct hold do price midterm control single finish happen man agree reach office vehicle rate season world form song add division federal';
 
 const keysOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(wordKey));
 

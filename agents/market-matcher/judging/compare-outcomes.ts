@@ -49,6 +49,9 @@ function missing(outcome: readonly Word[], { claim }: Question, paired: Readonly
 
 function sides(a: Question, b: Question, texts: string): readonly Finding[] {
   const [x, y] = [a.outcome.value, b.outcome.value];
+  // A total of both teams has no side.
+  const named = [x, y].every((outcome) => outcome.kind === 'named' && outcome.words.some(isName));
+  if (!named && a.threshold !== null && b.threshold !== null) return [];
   if (x.kind !== 'named' || y.kind !== 'named')
     return [doubt('outcome', 0.25, `${texts}: which side is YES is not said`)];
   return sameSide(x.words, y.words) ? [] : [differs('outcome', texts)];

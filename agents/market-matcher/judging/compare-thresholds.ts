@@ -12,7 +12,9 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
   const [p, q] = [onGrid(x.value.interval, grid), onGrid(y.value.interval, grid)];
   const texts = `${x.text} / ${y.text}`;
   if (!sameInterval(p, q)) {
-    if (complementary(x.value.interval, y.value.interval, grid)) return [inverts('polarity', `${texts}: complement`)];
+    // Both may be touched within one window, so a touched bound has no complement.
+    if (complementary(x.value.interval, y.value.interval, grid) && !x.value.touch && !y.value.touch)
+      return [inverts('polarity', `${texts}: complement`)];
     return [differs(differing(x.value.interval, y.value.interval), texts)];
   }
   if (x.value.touch !== y.value.touch) return touches(a, b, texts);

@@ -10,12 +10,23 @@ const SAME_DAY = 15 * 60 * MINUTE;
 
 /** Whether two questions are about the same time. What only one side says leaves doubt, unless it is only a year. */
 export function compareWindows(a: Question, b: Question): readonly Finding[] {
+  const days = compareGameDays(a, b);
+  if (days.length > 0) return days;
   const years = compareYears(a, b);
   if (years.some(({ kind }) => kind === 'differs')) return years;
   const [x, y] = [told(a), told(b)];
   if (x === null || y === null) return [...years, ...oneSided(a, b, x ?? y)];
   if (x.grain === 'year' && y.grain === 'year' && x.kind === y.kind) return years;
   return [...years, ...compareTold(a, b, x, y)];
+}
+
+/** Teams meet more than once: a game is known by its day, and the ids of both venues name it. */
+function compareGameDays(a: Question, b: Question): readonly Finding[] {
+  if (!a.versus && !b.versus) return [];
+  const [x, y] = [a.window, b.window];
+  if (x === null || y === null || x.from === null || y.from === null) return [];
+  if (![x, y].every(({ grain }) => grain === 'day' || grain === 'minute')) return [];
+  return Math.abs(x.from - y.from) <= 1.5 * DAY ? [] : [differs('window', `${x.text} / ${y.text}`)];
 }
 
 /** A window that a text names; one that only the ticker gives may be its date of settlement. */

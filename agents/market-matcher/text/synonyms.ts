@@ -33,7 +33,7 @@ cut cuts decrease decreases reduction
 hike hikes increase
 hold unchanged maintain maintains
 die dies died death killed
-gross grosses grossed grossing
+gross grosses grossed grossing boxoffice
 acquire acquires acquisition buy
 price prices
 temperature temp temperatures
