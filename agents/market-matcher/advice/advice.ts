@@ -37,7 +37,7 @@ export interface Advice {
     readonly votes: readonly VoteRecord[];
     /** Of all votes. */
     readonly cost: Usd;
-    /** Passages that were kept from the model, because they speak to their reader. */
+    /** Passages that speak to their reader; where there are any, nobody was asked. */
     readonly suspects: readonly string[];
   };
 }

@@ -1,19 +1,18 @@
 import type { Listing } from '../listing.js';
 import { cleanText } from './clean-text.js';
 import { factsIn } from './facts-in.js';
-import { siftText } from './suspect-passages.js';
+import { suspectPassages } from './suspect-passages.js';
 
-/** What the model is shown of a market, as labelled lines, and what was kept from it. */
+/** What the model is shown of a market. */
 export interface MarketBrief {
-  /** Lines of the form `title: …`, cleaned, without suspect passages. */
+  /** Lines of the form `title: …`, cleaned. */
   readonly text: string;
   /** Numbers and months of title and subtitle, which must be found on the other side. */
   readonly headline: ReadonlySet<string>;
   /** Numbers and months of all texts, and of the day on which trading ends. */
   readonly facts: ReadonlySet<string>;
+  /** Passages that speak to their reader instead of the question. */
   readonly suspects: readonly string[];
-  /** Nothing that could be asked about is left: the title itself was written for the reader. */
-  readonly gutted: boolean;
   readonly tooLong: boolean;
 }
 
@@ -28,25 +27,19 @@ const lines = (fields: readonly Field[]) =>
   fields.flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value.replaceAll('\n', '\n  ')}`])).join('\n');
 const iso = (time: number) => `${new Date(time).toISOString().slice(0, 16)}Z`;
 
-/** Everything in a listing is the venue's text or somebody's who wrote there, so all of it is cleaned and sifted. */
+/** Everything in a listing is the venue's text or somebody's who wrote there, so all of it is cleaned and searched. */
 export function marketBrief(listing: Listing): MarketBrief {
-  const suspects: string[] = [];
-  const sift = (raw: string) => {
-    const sifted = siftText(cleanText(raw), listing.platform);
-    suspects.push(...sifted.suspects);
-    return sifted.kept;
-  };
   const { strike } = listing;
-  const title = sift(listing.title);
-  const subtitle = sift(listing.subtitle);
+  const title = cleanText(listing.title);
+  const subtitle = cleanText(listing.subtitle);
   const words: readonly Field[] = [
     ['title', title],
     ['outcome that is YES', subtitle],
-    ['event', sift(listing.event.title)],
-    ['category', sift(listing.category)],
-    ['strike', strike === null ? '' : sift(`${strike.type} ${strike.floor ?? '-'} ${strike.cap ?? '-'}`)],
-    ['sources', sift(listing.sources.join('; '))],
-    ['rules', sift(listing.rules)],
+    ['event', cleanText(listing.event.title)],
+    ['category', cleanText(listing.category)],
+    ['strike', strike === null ? '' : cleanText(`${strike.type} ${strike.floor ?? '-'} ${strike.cap ?? '-'}`)],
+    ['sources', cleanText(listing.sources.join('; '))],
+    ['rules', cleanText(listing.rules)],
   ];
   const times: readonly Field[] = [
     ['opens', listing.openTime === null ? '' : iso(listing.openTime)],
@@ -58,8 +51,7 @@ export function marketBrief(listing: Listing): MarketBrief {
     text,
     headline: factsIn(`${title}\n${subtitle}`),
     facts: factsIn([lines(words), ...days.map((time) => iso(time).slice(0, 10))].join('\n')),
-    suspects,
-    gutted: title === '' && listing.title.trim() !== '',
+    suspects: words.flatMap(([, value]) => suspectPassages(value, listing.platform)),
     tooLong: text.length > MOST_CHARACTERS,
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sumUsd } from '@pm-arbitrage/core/money/money.js';
 import type { ModelOutcome, ModelQuestion } from '@pm-arbitrage/core/ports/language-model.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import { REVIEW, type Verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
 import type { Advice, ReviewPair, VoteRecord } from './advice.js';
 import { checkAnswer } from './check-answer.js';
 import { instructions, promptHash } from './instructions.js';
@@ -36,15 +36,17 @@ export class PairBrief {
   /** The verdict where nothing need be asked; null where it must. */
   beforehand(): Verdict | null {
     const { verdict } = this.pair;
-    const briefs = [this.#first, this.#second];
-    if (briefs.some(({ gutted }) => gutted))
+    const [suspect] = this.suspects;
+    // Nobody is asked then: whatever could be answered, a text that speaks to its reader must not gain by it.
+    if (suspect !== undefined)
       return {
         ...verdict,
         decision: 'refuse',
-        confidence: Math.min(verdict.confidence, REVIEW - 0.01),
+        confidence: 0,
         field: 'wording',
-        reason: `A title speaks to its reader: ${this.suspects[0] ?? ''}`,
+        reason: `A text speaks to its reader instead of the question: "${suspect.slice(0, 200)}"`,
       };
+    const briefs = [this.#first, this.#second];
     if (briefs.some(({ tooLong }) => tooLong))
       return review(verdict, null, `Too long for the language model. ${verdict.reason}`);
     return null;
@@ -86,7 +88,6 @@ export class PairBrief {
       verdict,
       votes.map(({ vote }) => vote),
       wanted,
-      this.suspects.length > 0,
     );
     return this.adviceOf(model, tally, votes);
   }

@@ -18,10 +18,9 @@ export function isDecided(votes: readonly Vote[], wanted: number): boolean {
 
 /**
  * What the votes make of a pair that the rules left for review. All agree on the same, with one polarity: accepted. All
- * agree on different: refused. Anything else, or a text that spoke to its reader: a person.
- * @param tainted passages were taken out of the texts.
+ * agree on different: refused. Anything else: a person.
  */
-export function tallyVotes(verdict: Verdict, votes: readonly Vote[], wanted: number, tainted: boolean): Verdict {
+export function tallyVotes(verdict: Verdict, votes: readonly Vote[], wanted: number): Verdict {
   const same = votes.flatMap((vote) => (vote.kind === 'same' ? [vote] : []));
   const different = votes.flatMap((vote) => (vote.kind === 'different' ? [vote] : []));
   const [one] = different;
@@ -38,8 +37,6 @@ export function tallyVotes(verdict: Verdict, votes: readonly Vote[], wanted: num
   const polarity = same[0]?.polarity;
   const agreed = same.length === wanted && votes.length === wanted && same.every((vote) => vote.polarity === polarity);
   if (!agreed || polarity === undefined) return forReview(verdict, votes);
-  if (tainted)
-    return review(verdict, 'wording', `${wanted} votes of the model: the same, but a text speaks to its reader`);
   return {
     decision: 'accept',
     polarity,
