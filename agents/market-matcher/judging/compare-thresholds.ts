@@ -1,12 +1,18 @@
 import { complementary, onGrid, sameInterval, type Interval } from '../reading/interval.js';
 import type { Question, Read, Threshold } from '../reading/question.js';
+import { wordKey } from '../text/split-words.js';
 import { differs, doubt, inverts, type Finding } from './finding.js';
+
+const MAJORITY = wordKey('majority');
 
 /** Whether two questions bound the same quantity to the same values. */
 export function compareThresholds(a: Question, b: Question): readonly Finding[] {
   const [x, y] = [a.threshold, b.threshold];
   if (x === null && y === null) return [];
-  if (x === null || y === null) return oneSided(x ?? y);
+  if (x === null || y === null) {
+    const silent = x === null ? a : b;
+    return silent.claim.some(({ key }) => key === MAJORITY) ? majority(x ?? y) : oneSided(x ?? y);
+  }
   if (unitsClash(x.value, y.value)) return [differs('unit', `${x.text} / ${y.text}`)];
   const grid = x.value.grid ?? y.value.grid;
   const [p, q] = [onGrid(x.value.interval, grid), onGrid(y.value.interval, grid)];
@@ -19,6 +25,11 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
   }
   if (x.value.touch !== y.value.touch) return touches(a, b, texts);
   return numbersClash(a, b);
+}
+
+/** A majority is a number of seats that the texts do not give. */
+function majority(only: Read<Threshold> | null): readonly Finding[] {
+  return only === null ? [] : [doubt('threshold', 0.3, `a majority / ${only.text}`)];
 }
 
 /** "One" may be meant by "a"; any other number that only one side names makes another question. */

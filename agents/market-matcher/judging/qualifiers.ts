@@ -9,15 +9,26 @@ const HARD: Partial<Record<QuestionField, string>> = {
   scope:
     'primary runoff round jury televote popular semifinal semi quarterfinal qualifying qualifier preseason postseason regular playoff overtime halftime half quarter period inning set map leg pole sprint regulation hightemp lowtemp double woman divisional conference wildcard group knockout nominee second third fourth fifth sixth last least most fewest largest smallest highest lowest worst best top bottom male female junior under supporting lead animated international domestic opening weekend debut consecutive daily weekly monthly quarterly annual core median global worldwide mean unanimous majority plurality supermajority minority outright north south east west northern southern eastern western state city tech united jr sr ii iii iv day spread total h2h both neither either',
   milestone:
-    'nominate confirm appoint effective takeoffice inaugurate sworn sign introduce propose file indict charge convict arrest sentence impeach remove initial preliminary advance revise final flash pending acting interim permanent temporary formally officially launch',
+    'nominate confirm appoint effective takeoffice inaugurate sworn sign introduce propose file indict charge convict arrest sentence impeach remove initial preliminary advance revise flash pending acting interim permanent temporary formally officially launch',
   outcome: 'other another else none nobody neither tie draw field multiple several everyone anyone nothing no',
 };
 const SOFT: Partial<Record<QuestionField, string>> = {
   scope:
-    'man president senate senator house governor mayor premier parliament congress general special midterm federal national local municipal coalition office finale seat ballot share percent turnout open close headline margin season first new old former vice deputy assistant',
+    'man president senate senator house governor mayor premier parliament congress general special midterm federal national local municipal coalition office finale final seat ballot share percent turnout open close headline margin season first new old former vice deputy assistant',
   milestone: 'announce next become leave resign replace elect serve nominee candidate visit endorse',
   outcome: 'any',
+  relation: 'win reach attend finish',
 };
+
+/** Soft words of which two different ones exclude each other: offices, and ways to enter or leave one. */
+const EXCLUSIVE =
+  'president senate senator house governor mayor premier parliament congress|resign announce leave replace visit endorse serve|win reach attend finish';
+const exclusive = EXCLUSIVE.split('|').map((words) => new Set(words.split(' ').map(wordKey)));
+
+/** Whether two qualifiers single out two different questions, though each alone would only leave doubt. */
+export function excludeEachOther(a: string, b: string): boolean {
+  return exclusive.some((words) => words.has(a) && words.has(b));
+}
 
 /** What an unaligned word decides, or null for a word like others. */
 export interface Qualifier {

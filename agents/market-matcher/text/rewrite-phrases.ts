@@ -73,6 +73,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bWhite House\b/gi, 'WhiteHouse'],
   [/\bround of (\d+)\b/gi, 'roundof$1'],
   [/(?:#1|\b(?:number one|no\. 1))(?!\d)|\btop[- ]ranked\b/gi, 'top'],
+  [/\bgrand final\b/gi, 'final'],
+  [/\(final\)|\b(?:final|revised|second|third) (?:estimate|release|reading|print)\b/gi, 'revised'],
   // Who replaces a holder is the next one; the holder's name then says nothing new.
   [/\b(?:replace|succeed)s?\s+[^?]{2,40}?\s+as\s+(?:the\s+)?(?:next\s+)?/gi, 'be next '],
   [/\bbe (?:appointed|named|chosen|installed|elected)(?: as)? (?:the )?next\b/gi, 'be next'],

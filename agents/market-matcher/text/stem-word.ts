@@ -1,27 +1,28 @@
-const IRREGULAR: Readonly<Record<string, string>> = {
-  won: 'win',
-  lost: 'lose',
-  left: 'leave',
-  said: 'say',
-  says: 'say',
-  dies: 'die',
-  died: 'die',
-  dying: 'die',
-  death: 'die',
-  became: 'become',
-  held: 'hold',
-  sold: 'sell',
-  bought: 'buy',
-  met: 'meet',
-  cutting: 'cut',
-  countries: 'country',
-  men: 'man',
-  women: 'woman',
-  children: 'child',
-  nominee: 'nominate',
-  nomination: 'nominate',
-  election: 'election',
-};
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    won: 'win',
+    lost: 'lose',
+    left: 'leave',
+    said: 'say',
+    says: 'say',
+    dies: 'die',
+    died: 'die',
+    dying: 'die',
+    death: 'die',
+    became: 'become',
+    held: 'hold',
+    sold: 'sell',
+    bought: 'buy',
+    met: 'meet',
+    cutting: 'cut',
+    countries: 'country',
+    men: 'man',
+    women: 'woman',
+    children: 'child',
+    nominee: 'nominate',
+    nomination: 'nominate',
+  }),
+);
 const SIBILANT = /(?:s|x|z|ch|sh)es$/;
 const KEPT =
   /(?:ss|us|is|ous|news|series|texas|paris|kansas|arkansas|illinois|wales|netherlands|brothers|times|games)$/;
@@ -31,7 +32,7 @@ const KEPT =
  * the same way on both sides, so that it need not be right, only steady.
  */
 export function stemWord(word: string): string {
-  const irregular = IRREGULAR[word];
+  const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (word.length <= 3) return word;
   let stem = word;

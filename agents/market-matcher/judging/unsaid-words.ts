@@ -1,0 +1,62 @@
+import type { Question } from '../reading/question.js';
+import type { Word } from '../text/split-words.js';
+import { genericWords } from './common-words.js';
+import { qualifierOf } from './weigh-qualifiers.js';
+
+/** What a word follows from, so that the other side need not say it. Keys as `wordKey` gives them. */
+const FOLLOWS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    win: ['elect', 'primary'],
+    elect: ['president', 'seat', 'ballot', 'primary', 'mayor', 'governor', 'senator', 'win'],
+    budget: ['reconciliation'],
+    rate: ['unemployment', 'cpi', 'inflation', 'fed'],
+    confirm: ['ballot'],
+    fed: ['rate'],
+    meet: ['fed'],
+    decision: ['fed'],
+    america: ['president', 'speaker', 'fed', 'senator'],
+    house: ['speaker'],
+  }),
+);
+
+/** Whether a word that only one side says changes nothing: generic, implied, or known from event, ticker or opponent. */
+export function needsNoSaying(word: Word, mine: Question, other: Question): boolean {
+  return (
+    genericWords.has(word.key) ||
+    isImplied(word, mine, other) ||
+    inContext(word, other) ||
+    isOpponent(word, mine, other) ||
+    isClubYear(word, mine, other)
+  );
+}
+
+function isImplied({ key }: Word, mine: Question, other: Question): boolean {
+  if (key === 'win' && (mine.versus || other.versus)) return true;
+  const from = FOLLOWS.get(key);
+  if (from === undefined) return false;
+  return [...other.claim, ...mine.claim].some((word) => from.includes(word.key));
+}
+
+/** Schalke 04, 1. FC Köln: a number that only one side says of a club. */
+const isClubYear = ({ text }: Word, mine: Question, other: Question): boolean =>
+  mine.versus && other.versus && /^\d+$/.test(text);
+
+/** A game named by both teams and by one of them with its day. */
+function isOpponent(word: Word, mine: Question, other: Question): boolean {
+  if (!mine.versus || other.versus || mine.outcome.value.kind !== 'named') return false;
+  const days = [mine.window, other.window].every((window) => window?.grain === 'day' || window?.grain === 'minute');
+  return days && word.capital && !mine.outcome.value.words.some(({ key }) => key === word.key);
+}
+
+function inContext(word: Word, other: Question): boolean {
+  if (qualifierOf(word)?.hard === true) return false;
+  if (other.context.has(word.key)) return true;
+  return word.capital && word.key.length >= 4 && inTicker(word.key.toUpperCase(), other);
+}
+
+/** A Kalshi ticker spells its subject, its series with as few as three letters of a word: GABBARDCOUNT, CANLIBSEATS. */
+function inTicker(word: string, { platform, id }: Question): boolean {
+  if (platform !== 'kalshi') return false;
+  const [series = ''] = id.toUpperCase().split('-');
+  return series.includes(word.slice(0, 3)) || id.toUpperCase().includes(word.slice(0, 5));
+}
