@@ -41,3 +41,9 @@ export interface Advice {
     readonly suspects: readonly string[];
   };
 }
+
+/** A pair with what became of it. */
+export interface PairAdvice {
+  readonly pair: ReviewPair;
+  readonly advice: Advice;
+}

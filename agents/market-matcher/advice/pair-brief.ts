@@ -9,7 +9,7 @@ import { instructions, promptHash } from './instructions.js';
 import { type MarketBrief, marketBrief } from './market-brief.js';
 import { modelAnswerJsonSchema } from './model-answer.js';
 import { drawMark, questionText } from './question-text.js';
-import { review, tallyVotes } from './tally-votes.js';
+import { isDecided, review, tallyVotes } from './tally-votes.js';
 
 /** A question of a pair, as it can be stored between asking and the answer. */
 export interface Ballot {
@@ -82,14 +82,12 @@ export class PairBrief {
     return { ...base, vote, answer: outcome.value, model: outcome.model, usage: outcome.usage };
   }
 
-  advice(model: string, votes: readonly VoteRecord[], wanted: number): Advice {
-    const { verdict } = this.pair;
-    const tally = tallyVotes(
-      verdict,
-      votes.map(({ vote }) => vote),
-      wanted,
-    );
-    return this.adviceOf(model, tally, votes);
+  /** Of votes in their order; those after the outcome was settled change nothing, as if they had not been asked for. */
+  advice(model: string, records: readonly VoteRecord[], wanted: number): Advice {
+    const votes = records.map(({ vote }) => vote);
+    let count = 1;
+    while (count < votes.length && !isDecided(votes.slice(0, count), wanted)) count++;
+    return this.adviceOf(model, tallyVotes(this.pair.verdict, votes.slice(0, count), wanted), records);
   }
 
   adviceOf(model: string, verdict: Verdict, votes: readonly VoteRecord[] = []): Advice {

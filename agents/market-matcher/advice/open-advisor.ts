@@ -1,0 +1,39 @@
+import { openAnthropic } from '@pm-arbitrage/adapters/llm/open-anthropic.js';
+import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
+import type { Advice, PairAdvice, ReviewPair } from './advice.js';
+import { adviseOnPair } from './advise-on-pair.js';
+import { BulkAdvice } from './bulk-advice.js';
+import { type BudgetState, ModelBudget } from './model-budget.js';
+
+/** The language model's place in matching: it is asked about pairs that the rules left for review. */
+export interface Advisor {
+  /** Asks now. Whatever goes wrong leaves the pair for a person. @throws when called off, or the database does. */
+  advise(pair: ReviewPair, signal?: AbortSignal): Promise<Advice>;
+  /** Asks within a day, at half the price. @returns pairs that are not asked about, with why. */
+  submit(pairs: readonly ReviewPair[]): Promise<readonly PairAdvice[]>;
+  /** Hands over what batches brought; see BulkAdvice. @returns how many pairs. */
+  collect(take: (answers: readonly PairAdvice[]) => Promise<void>): Promise<number>;
+  /** Today's money. */
+  budget(): Promise<BudgetState>;
+}
+
+/** The advisor as the configuration wants it; null without a key: what would have gone to it goes to a person. */
+export async function openAdvisor(
+  context: Pick<AgentContext, 'config' | 'clock' | 'random' | 'ids' | 'database' | 'log'>,
+): Promise<Advisor | null> {
+  const { clock, database, ids, log, random } = context;
+  const { anthropicApiKey: apiKey, prices: table, dailyBudget, votes, maxOutputTokens, ...llm } = context.config.llm;
+  const prices = table[llm.model];
+  // The schema makes sure that the model has prices.
+  if (apiKey === null || prices === undefined) return null;
+  const model = await openAnthropic({ ...llm, clock, apiKey, prices });
+  const budget = new ModelBudget({ database, clock, ids, limit: dailyBudget });
+  const options = { model, budget, random, votes, maxTokens: maxOutputTokens };
+  const bulk = new BulkAdvice({ ...options, database, clock, ids, log });
+  return {
+    advise: (pair, signal) => adviseOnPair(pair, options, signal),
+    submit: (pairs) => bulk.submit(pairs),
+    collect: (take) => bulk.collect(take),
+    budget: () => budget.state(),
+  };
+}
