@@ -46,6 +46,8 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
   teams(right, left, found.right, found.left);
   acronyms(left, right, found.left, found.right);
   acronyms(right, left, found.right, found.left);
+  spelledOut(left, found.left);
+  spelledOut(right, found.right);
   joined(left, right, found.left, found.right);
   joined(right, left, found.right, found.left);
   for (const a of free(left, found.left)) {
@@ -69,17 +71,31 @@ function initialOf(short: Word, long: Word, words: readonly Word[], used: Readon
 /** "FDP" and "Free Democratic Party": the capitals of neighbouring words, small words between them left out. */
 function acronyms(short: readonly Word[], long: readonly Word[], usedShort: Set<number>, usedLong: Set<number>): void {
   for (const word of short) {
-    if (usedShort.has(word.at) || !/^\p{Lu}{2,6}$/u.test(word.text)) continue;
-    const wanted = word.text.toLowerCase();
-    const names = long.filter(({ at, capital }) => capital && !usedLong.has(at));
-    for (let first = 0; first + wanted.length <= names.length; first += 1) {
-      const run = names.slice(first, first + wanted.length);
-      if (run.map(({ text }) => text.charAt(0).toLowerCase()).join('') !== wanted) continue;
-      usedShort.add(word.at);
-      for (const { at } of run) usedLong.add(at);
-      break;
-    }
+    if (usedShort.has(word.at)) continue;
+    const run = spelling(
+      word,
+      long.filter(({ at }) => !usedLong.has(at)),
+    );
+    if (run.length === 0) continue;
+    usedShort.add(word.at);
+    for (const { at } of run) usedLong.add(at);
   }
+}
+
+/** "Party of Action and Solidarity (PAS)" says its name twice; the paired short form stands for the long one. */
+function spelledOut(words: readonly Word[], used: Set<number>): void {
+  for (const word of words.filter(({ at }) => used.has(at))) for (const { at } of spelling(word, words)) used.add(at);
+}
+
+/** The neighbouring names that a short form abbreviates; none where it is no short form. */
+function spelling(word: Word, words: readonly Word[]): readonly Word[] {
+  if (!/^\p{Lu}{2,6}$/u.test(word.text)) return [];
+  const names = words.filter(({ at, capital }) => capital && at !== word.at);
+  for (let first = 0; first + word.text.length <= names.length; first += 1) {
+    const run = names.slice(first, first + word.text.length);
+    if (run.map(({ text }) => text.charAt(0)).join('') === word.text) return run;
+  }
+  return [];
 }
 
 /** "Celtics" and "Boston": every word of the place, and the initial that tells two teams of one place apart. */

@@ -142,7 +142,7 @@ function instants(x: Window, y: Window, texts: string): readonly Finding[] {
 function openStart(a: Question, b: Question, x: Window, y: Window, texts: string): readonly Finding[] {
   const [open, period] = x.kind === 'deadline' ? [a, y] : [b, x];
   if (period.grain === 'day') return [doubt('window', 0.14, `${texts}: by a day or on it`)];
-  if (open.openTime === null) return [doubt('window', 0.12, `${texts}: may already be true before`)];
+  if (open.openTime === null) return [doubt('window', 0.13, `${texts}: may already be true before`)];
   return open.openTime >= (period.from ?? 0) - 7 * DAY ? [] : [differs('window', `${texts}: opened before the period`)];
 }
 

@@ -16,6 +16,8 @@ const FOLLOWS: ReadonlyMap<string, readonly string[]> = new Map(
     decision: ['fed'],
     america: ['president', 'speaker', 'fed', 'senator'],
     house: ['speaker'],
+    ballot: ['jury'],
+    parliament: ['seat'],
   }),
 );
 

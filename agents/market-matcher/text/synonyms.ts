@@ -47,6 +47,7 @@ meet meeting meetings summit
 advance advances qualify
 airdrop airdrops
 tie tied draw ties
+other another
 list lists listed listing
 top best
 deliver deliveries delivery
