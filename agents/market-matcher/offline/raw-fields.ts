@@ -27,6 +27,7 @@ export function firstId(raw: Raw | null, ...fields: readonly string[]): string {
 
 /** Beyond this a number of time is milliseconds, below it seconds. */
 const SECONDS_END = 100_000_000_000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The first of the fields that is a time, Unix ms: RFC 3339, a date, seconds or milliseconds; null where none is. */
 export function firstTime(raw: Raw | null, ...fields: readonly string[]): number | null {
@@ -35,7 +36,8 @@ export function firstTime(raw: Raw | null, ...fields: readonly string[]): number
     if (typeof value === 'number' && Number.isFinite(value) && value > 0) {
       return Math.round(value < SECONDS_END ? value * 1000 : value);
     }
-    const time = readZonedTime(value);
+    // A day alone ends in what looks like an offset.
+    const time = readZonedTime(typeof value === 'string' && DAY.test(value) ? `${value}T00:00:00Z` : value);
     if (time !== null) return time;
   }
   return null;

@@ -11,8 +11,8 @@ export interface RawMarket {
 
 /**
  * The markets in the text of a file, one by one: a JSON array, `{markets: […]}`, `{events: […]}` with nested markets,
- * `{event, markets}`, a recorded answer around one of these, or any of them a line. What cannot be read comes as what
- * is left out; nothing is dropped silently.
+ * `{event, markets}`, lists of them under other names, or any of these a line. What cannot be read comes as what is
+ * left out; nothing is dropped silently.
  */
 export function* rawMarkets(text: string): Generator<RawMarket | LeftOut> {
   const whole = readJson(text);
@@ -21,15 +21,21 @@ export function* rawMarkets(text: string): Generator<RawMarket | LeftOut> {
     return;
   }
   const lines = text.split('\n');
-  const single = lines.filter((line) => line.trim() !== '').length <= 1;
+  // A broken document of many lines is one problem, not one a line.
+  if (!lines.some((line) => /^\s*[{[]/.test(line) && readJson(line).ok)) {
+    yield { kind: 'malformed', place: WHOLE, reason: whole.reason };
+    return;
+  }
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
     const read = readJson(line);
     const place = `line ${index + 1}`;
     if (read.ok) yield* marketsIn(read.value, place, null);
-    else yield { kind: 'malformed', place, reason: single ? whole.reason : read.reason };
+    else yield { kind: 'malformed', place, reason: read.reason };
   }
 }
+
+const WHOLE = 'the whole file';
 
 type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
@@ -47,10 +53,10 @@ function* marketsIn(value: unknown, place: string, event: Raw | null): Generator
     return;
   }
   if (!isRaw(value)) {
-    yield { kind: 'malformed', place, reason: `is ${shown(value)} instead of a market` };
+    yield { kind: 'malformed', place: place === '' ? WHOLE : place, reason: `is ${shown(value)} instead of a market` };
     return;
   }
-  const { markets, events, response, data } = value;
+  const { markets, events } = value;
   const at = (name: string) => (place === '' ? name : `${place}.${name}`);
   const isEvent = firstText(value, 'event_ticker', 'title', 'slug') !== '';
   if (Array.isArray(markets)) {
@@ -61,22 +67,39 @@ function* marketsIn(value: unknown, place: string, event: Raw | null): Generator
       const own = isRaw(market) ? byTicker.get(firstText(market, 'event_ticker')) : undefined;
       yield { market, event: own ?? parent, place: `${at('markets')}[${index}]` };
     }
-    if (byTicker.size === 0 && Array.isArray(events) && !isEvent) yield* marketsIn(events, at('events'), null);
+    if (byTicker.size === 0 && !isEvent && isList(events)) yield* marketsIn(events, at('events'), null);
     return;
   }
-  if (isMarket(value)) yield { market: value, event, place: place === '' ? 'the whole file' : place };
-  else if (Array.isArray(events)) yield* marketsIn(events, at('events'), null);
-  else if (isRaw(response) || Array.isArray(response)) yield* marketsIn(response, at('response'), event);
-  else if (Array.isArray(data)) yield* marketsIn(data, at('data'), event);
-  else if (isRaw(value['market'])) yield { market: value['market'], event, place: at('market') };
-  else if (isRaw(value['event'])) yield* marketsIn(value['event'], at('event'), null);
-  else {
-    const what = isEvent
-      ? `is the event ${shown(value['event_ticker'] ?? value['slug'] ?? value['title'])} without its markets`
-      : `is ${shown(value)}, neither market, nor event, nor list`;
-    yield { kind: 'malformed', place, reason: what };
+  if (isMarket(value)) {
+    yield { market: value, event, place: place === '' ? WHOLE : place };
+    return;
   }
+  if (isEvent) {
+    const name = shown(value['event_ticker'] ?? value['slug'] ?? value['title']);
+    yield {
+      kind: 'malformed',
+      place: place === '' ? WHOLE : place,
+      reason: `is the event ${name} without its markets`,
+    };
+    return;
+  }
+  const inside = Object.entries(value).filter(
+    ([name, part]) => LISTS.test(name) && (isRaw(part) || Array.isArray(part)),
+  );
+  const lists = inside.length > 0 ? inside : Object.entries(value).filter(([, part]) => isList(part));
+  for (const [name, part] of lists) yield* marketsIn(part, at(name), event);
+  if (lists.length > 0) return;
+  yield {
+    kind: 'malformed',
+    place: place === '' ? WHOLE : place,
+    reason: `is ${shown(value)}, neither market, nor event, nor list`,
+  };
 }
+
+/** Where answers and recordings of answers keep what they list. */
+const LISTS = /^(?:events|event|market|response|data)$/;
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.some(isRaw);
 
 /** A market names its outcome, its question or its condition; a Kalshi event has a ticker of its own kind only. */
 const isMarket = (value: Raw): boolean =>
