@@ -23,6 +23,7 @@ describe('orders in doubt at the simulated exchange', () => {
   it.each([
     ['an answer that is lost', { effect: 'lose-answer' }],
     ['a 503 after the order was worked', { effect: 'fail-after', status: 503 }],
+    ['a 429 after the order was worked', { effect: 'fail-after', status: 429 }],
   ] as const)('finds the order after %s', async (_what, effect) => {
     await offer({ side: 'no', limitPrice: parsePrice('0.44') });
     simulator.kalshi.switches.readLagMs = 200;
@@ -32,6 +33,14 @@ describe('orders in doubt at the simulated exchange', () => {
     const found = await ends(asked);
     expect(found).toMatchObject({ state: 'filled', filled: parseQuantity('10') });
     expect(truth().orders).toHaveLength(1);
+  });
+
+  it('rules out what a 429 turned away, as soon as the budget allows it', async () => {
+    simulator.faults.inject({ venue: 'kalshi', kind: 'order', count: 1, effect: 'fail-before', status: 429 });
+    const asked = spec();
+    expect((await place(taker, asked)).kind).toBe('in-doubt');
+    while (!(await taker.ruleOut(refOf(asked), true))) await new Promise((resolve) => setImmediate(resolve));
+    expect(truth().fills).toEqual([]);
   });
 
   it.each([true, false])('rules out what failed before it was accepted (killed orders listed: %s)', async (lists) => {

@@ -19,7 +19,6 @@ describe('judgeAnswer', () => {
     [409, nested('trading_is_paused'), 'trading_is_paused'],
     [409, nested('MARKET_INACTIVE'), 'market_inactive'],
     [400, nested('MARKET_ALREADY_CLOSED'), 'market_already_closed'],
-    [429, { error: 'too many requests' }, 'rate-limited'],
   ])('%i %j is a refusal', (status, body, code) => {
     expect(judge(status, body)).toMatchObject({ kind: 'refused', code });
   });
@@ -33,6 +32,7 @@ describe('judgeAnswer', () => {
     [403, '<html>'],
     [408, nested('timeout')],
     [429, nested('too_fast')],
+    [429, { error: 'too many requests' }],
     [202, {}],
   ])('%i %j proves nothing', (status, body) => expect(judge(status, body).kind).toBe('unclear'));
 

@@ -42,15 +42,14 @@ const GATE = new Set([401, 403]);
 
 /**
  * Judges the answer to a create. Only what the venue can say of an order it did not take is a refusal; everything else
- * (5xx, gateway pages, unknown codes, 2xx without an order id) leaves it in doubt.
+ * (5xx, gateway pages, unknown codes, 2xx without an order id) leaves it in doubt. So does 429: which of the things in
+ * front of the exchange says so, and whether it had let the request through before, the answer does not tell.
  */
 export function judgeAnswer(answer: KalshiAnswer): CreateVerdict {
   const { status, message } = answer;
   const code = answer.code.toLowerCase();
   if (status === 200 || status === 201) return { kind: 'created' };
   if (code === 'order_already_exists') return { kind: 'exists' };
-  // The budget is asked before anything else; this body is all it ever says.
-  if (status === 429 && code === 'too_many_requests') return { kind: 'refused', code: 'rate-limited', message };
   const refused =
     status >= 400 &&
     status < 500 &&

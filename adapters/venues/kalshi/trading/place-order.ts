@@ -53,12 +53,12 @@ export function placeOrder(spec: OrderSpec, body: KalshiOrderBody, parts: PlaceP
     order.signedAt = Math.max(order.signedAt ?? 0, signed.signedAt);
     try {
       const answer = await rest.once({ method: 'POST', path: PATH, body: bytes, signed }, ANSWER_MS);
+      if (answer.status === 429) rest.budget.exhausted(body.exchange_index);
       const verdict = judgeAnswer(answer);
       switch (verdict.kind) {
         case 'created':
           return await accepted(spec, answer.body, parts);
         case 'refused':
-          if (verdict.code === 'rate-limited') rest.budget.exhausted(body.exchange_index);
           return rejected(verdict.code, verdict.message);
         case 'exists':
           order.spentAt = rest.time.now();

@@ -132,7 +132,6 @@ describe('placing', () => {
     [refusal(400, 'insufficient_balance'), 'insufficient_balance'],
     [refusal(409, 'trading_is_paused'), 'trading_is_paused'],
     [refusal(401, 'authentication_error', 'INCORRECT_API_KEY_SIGNATURE'), 'authentication_error'],
-    [{ status: 429, body: { error: 'too many requests' } }, 'rate-limited'],
   ] satisfies [Script, string][])('%j is a refusal', async (answer, code) => {
     kalshi.on(CREATE, answer);
     expect(await place(open())).toMatchObject({ kind: 'rejected', code });
@@ -141,6 +140,7 @@ describe('placing', () => {
 
   it.each([
     ['cut', 'cut'],
+    ['a 429', { status: 429, body: { error: 'too many requests' } }],
     ['a 500', { status: 500, body: { error: { code: 'internal', message: 'm' } } }],
     ['a 503 with the status of the exchange', { status: 503, body: { exchange_active: true, trading_active: true } }],
     ['a gateway page', { status: 502, text: '<html>Bad gateway</html>' }],

@@ -130,7 +130,6 @@ describe('orders at the simulated exchange', () => {
     ],
     ['reject', { effect: 'reject' }, { kind: 'rejected', code: 'insufficient_balance' }],
     ['pause-market', { effect: 'pause-market' }, { kind: 'rejected', code: 'market_inactive' }],
-    ['fail-before', { effect: 'fail-before', status: 429 }, { kind: 'rejected', code: 'rate-limited' }],
   ] as const)('takes %s for what it is', async (_what, effect, expected) => {
     await offer({ side: 'no', limitPrice: parsePrice('0.44') });
     simulator.faults.inject({ venue: 'kalshi', kind: 'order', count: 1, ...effect });
