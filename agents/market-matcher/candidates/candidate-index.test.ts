@@ -1,11 +1,13 @@
-import { hasSharedData, sharedPath } from '@pm-arbitrage/adapters/testing/shared-data.js';
+import { hasSharedData, sharedJson, sharedPath } from '@pm-arbitrage/adapters/testing/shared-data.js';
 import { marketId } from '@pm-arbitrage/core/domain/platform.js';
 import { seededRandom } from '@pm-arbitrage/core/random/random.js';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { judgePair } from '../judging/judge-questions.js';
 import type { Listing } from '../listing.js';
+import { readListings } from '../offline/read-listings.js';
 import { readPairs } from '../offline/read-pairs.js';
 import { aListing } from '../text/a-listing.js';
 import { canAgree } from './can-agree.js';
@@ -92,6 +94,24 @@ describe('candidates', () => {
     );
     expect(asked.length).toBeGreaterThan(300);
     expect(right.length / asked.length).toBeGreaterThan(0.98);
+  });
+
+  it.skipIf(!hasSharedData)('begin with the right game of the right day, for every recorded game', () => {
+    const folder = 'polymarket/nba-events-both-venues';
+    const gamma = gunzipSync(readFileSync(sharedPath(`${folder}/poly_nba.json.gz`))).toString('utf8');
+    const index = indexOf(readListings(gamma, 'polymarket').listings);
+    const { events } = sharedJson(`${folder}/kalshi_nba.json`) as { events: { event_ticker: string; title: string }[] };
+    expect(events).toHaveLength(27);
+    for (const { event_ticker, title } of events) {
+      const [, day = '', away = '', home = ''] = /-26JAN(\d\d)(\w{3})(\w{3})$/.exec(event_ticker) ?? [];
+      const asked = kalshi(`${event_ticker}-${away}`, `${title} Winner?`, {
+        subtitle: title.split(' at ')[0] ?? '',
+        event: { id: event_ticker, title },
+      });
+      const [first] = index.candidatesOf(asked);
+      expect(first?.listing.event.id).toBe(`nba-${away}-${home}-2026-01-${day}`.toLowerCase());
+      expect(first?.listing.title).toMatch(/^[\w ]+ vs\. [\w ]+$/);
+    }
   });
 
   it.skipIf(!hasSharedData)('hold the right side of every curated pair, among all sides of the file', () => {

@@ -25,7 +25,8 @@ export function listingOfPolymarket(raw: unknown, event: Raw | null = null): Rea
     id,
     title,
     subtitle: named ? firstText(raw, 'groupItemTitle', 'group_item_title') : (outcomes[0] ?? ''),
-    event: { id: firstId(parent, 'id', 'slug'), title: eventTitle },
+    // The slug of a game ends in its day, which no other field names.
+    event: { id: firstId(parent, 'slug', 'id') || firstText(raw, 'slug'), title: eventTitle },
     category: firstText(raw, 'category') || firstText(parent, 'category') || firstTag(raw['tags'] ?? parent?.['tags']),
     rules: description + (source === '' ? '' : `\n\nResolution source: ${source}`),
     strike: null,

@@ -84,14 +84,14 @@ describe('a Polymarket market', () => {
       resolutionSource: 'https://weather.example',
       startDate: '2026-07-30 10:00:00+00',
       endDate: '2026-08-01T12:00:00Z',
-      events: [{ id: '9', title: 'Rain in Oslo', tags: [{ label: 'Weather' }] }],
+      events: [{ id: '9', slug: 'oslo-rain-2026-08-01', title: 'Rain in Oslo', tags: [{ label: 'Weather' }] }],
     };
     expect(listingOfPolymarket(market)).toEqual({
       platform: 'polymarket',
       id: condition,
       title: 'Will Oslo see more than 2 mm of rain on August 1?',
       subtitle: '>2 mm',
-      event: { id: '9', title: 'Rain in Oslo' },
+      event: { id: 'oslo-rain-2026-08-01', title: 'Rain in Oslo' },
       category: 'Weather',
       rules: 'Yes if so.\n\nResolution source: https://weather.example',
       strike: null,
