@@ -6,6 +6,7 @@ import { MatchInputError } from '../match/match-input-error.js';
 import { printOffline } from '../match/print-offline.js';
 import { printScore } from '../match/print-score.js';
 import { readInput } from '../match/read-input.js';
+import { addReviewCommands } from '../match/review-commands.js';
 import { runOffline } from '../match/run-offline.js';
 import { runScore } from '../match/run-score.js';
 import { printJson } from '../print.js';
@@ -56,6 +57,7 @@ Examples:
 
 export function addMatch(program: Command): void {
   const match = program.command('match').description('which markets of the two venues are the same bet');
+  addReviewCommands(match);
   match
     .command('offline')
     .description('match two files of raw listings, without network and without a language model')
