@@ -5,6 +5,12 @@ import { wordKey } from '../text/split-words.js';
 import { differs, doubt, type Finding } from './finding.js';
 
 const DAY_ONE = wordKey('DayOne');
+/** What may have happened before and happen again. */
+const RECURRING: ReadonlySet<string> = new Set(
+  'meet visit say mention tweet strike attack cut hike recession shutdown hurricane earthquake ceasefire win lose score rain snow speak call travel play host veto pardon sanction tariff crash default strike protest eruption outbreak poll lead top record high low'
+    .split(' ')
+    .map(wordKey),
+);
 /** Venues that name no zone or mean the end of a day somewhere else still mean the same day. */
 const SAME_DAY = 15 * 60 * MINUTE;
 
@@ -137,14 +143,19 @@ function instants(x: Window, y: Window, texts: string): readonly Finding[] {
 
 /**
  * "Before 2026" against "in 2025": the same where it could not come true earlier, because the open side began to trade
- * within the period. Without trading times a person looks.
+ * within the period. Without trading times a person looks, unless it is something that happens once: nobody lists it
+ * after it happened.
  */
 function openStart(a: Question, b: Question, x: Window, y: Window, texts: string): readonly Finding[] {
   const [open, period] = x.kind === 'deadline' ? [a, y] : [b, x];
   if (period.grain === 'day') return [doubt('window', 0.14, `${texts}: by a day or on it`)];
-  if (open.openTime === null) return [doubt('window', 0.13, `${texts}: may already be true before`)];
+  if (open.openTime === null)
+    return [doubt('window', mayRecur(a) || mayRecur(b) ? 0.13 : 0.1, `${texts}: may already be true before`)];
   return open.openTime >= (period.from ?? 0) - 7 * DAY ? [] : [differs('window', `${texts}: opened before the period`)];
 }
+
+const mayRecur = ({ threshold, claim }: Question): boolean =>
+  threshold !== null || claim.some(({ key }) => RECURRING.has(key));
 
 function within(inner: Window, outer: Window): boolean {
   const from = (inner.from ?? 0) + SAME_DAY >= (outer.from ?? 0);

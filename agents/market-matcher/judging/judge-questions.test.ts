@@ -171,11 +171,13 @@ describe('what is left to a person', () => {
   });
 
   it('"before 2026" against "in 2025" unless it cannot be true before', () => {
-    const inYear = polymarket('Will Acme go public in 2025?');
-    const before = (openTime: number | null) => kalshi('Will Acme IPO before 2026?', { openTime });
+    const inYear = polymarket('Will Acme and Bolt meet in 2025?');
+    const before = (openTime: number | null) => kalshi('Will Acme and Bolt meet before 2026?', { openTime });
     expect(decision(before(null), inYear)).toBe('review');
     expect(decision(before(Date.UTC(2025, 2, 1)), inYear)).toBe('same');
     expect(decision(before(Date.UTC(2024, 2, 1)), inYear)).toBe('refuse window');
+    const once = polymarket('Will Acme go public in 2025?');
+    expect(decision(kalshi('Will Acme IPO before 2026?'), once)).toBe('same');
   });
 
   it('a deadline, a first name or an office that only one side says', () => {

@@ -28,7 +28,7 @@ export function readQuestion(listing: Listing): Question {
   const said = `${title.phrased} | ${subtitle.phrased}`;
   const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : slugDate(listing.event.id, listing.id);
   const eventDates = title.dates.length + subtitle.dates.length === 0 ? findDates(rewritePhrases(event)).dates : [];
-  const dates = [...subtitle.dates, ...title.dates, ...eventDates];
+  const dates = [...outcomeDates(listing.platform, title, subtitle, event), ...title.dates, ...eventDates];
   const years = yearsOf(dates, [...title.edition, ...subtitle.edition, ...(findEdition(event)?.years ?? [])]);
   const first =
     subtitle.quantities[0] ?? title.quantities.find(({ relation }) => relation !== 'bare') ?? title.quantities[0];
@@ -56,7 +56,23 @@ export function readQuestion(listing: Listing): Question {
 /** Extremes of a period: touched once is enough. */
 const TOUCHED = /\bhow (?:high|low) will\b|\b(?:all[- ]time high|at any (?:time|point))\b/i;
 
+const DEADLINES = /\bwhen\b|\bby\s*(?:_|\.{2,}|…|\?)/i;
 const RULE_BEGINNING = 450;
+
+/**
+ * Dates that the outcome's name adds. A bare date among "when" and "by…" outcomes is a deadline; a Polymarket title that
+ * names its date is complete without the name of its outcome.
+ */
+function outcomeDates(
+  platform: Listing['platform'],
+  title: Part,
+  subtitle: Part,
+  event: string,
+): readonly DateMention[] {
+  if (platform === 'polymarket' && title.dates.length > 0) return [];
+  if (!DEADLINES.test(`${title.phrased} ${event}`)) return subtitle.dates;
+  return subtitle.dates.map((date) => (date.relation === 'on' ? { ...date, relation: 'by' } : date));
+}
 
 interface Part {
   readonly phrased: string;

@@ -30,8 +30,8 @@ export function findEdition(text: string): Edition | null {
     const first = 1787 + 2 * Number(congress[1]);
     return { years: [first, first + 1], text: congress[0] };
   }
-  const bowl = /super ?bowl ([IVXLC]+)\b/.exec(text);
-  if (bowl) return { years: [1966 + roman(bowl[1] ?? '')], text: bowl[0] };
+  const bowl = /[Ss]uper ?[Bb]owl ([IVXLC]+)\b/.exec(text);
+  if (bowl) return { years: [1966 + roman(bowl[1] ?? '')], text: bowl[1] ?? '' };
   const ordinal = /\b(\d{2,3})(?:st|nd|rd|th)\s+(?:annual\s+)?|super ?bowl (\d\d)\b/i.exec(text);
   if (!ordinal) return null;
   for (const [name, base] of BASES) {

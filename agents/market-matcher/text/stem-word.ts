@@ -19,6 +19,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     men: 'man',
     women: 'woman',
     children: 'child',
+    finale: 'finale',
     nominee: 'nominate',
     nomination: 'nominate',
   }),
