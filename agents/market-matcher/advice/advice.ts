@@ -35,7 +35,12 @@ export interface Advice {
     /** The model that was asked. */
     readonly model: string;
     readonly votes: readonly VoteRecord[];
-    /** Of all votes. */
+    /**
+     * The answer about the same pair with a difference put in, which must be found; null where it was not asked. Its
+     * `vote` means nothing, only whether its answer says "the same".
+     */
+    readonly decoy: VoteRecord | null;
+    /** Of all votes and the decoy. */
     readonly cost: Usd;
     /** Passages that speak to their reader; where there are any, nobody was asked. */
     readonly suspects: readonly string[];

@@ -11,7 +11,7 @@ import { ARRIVAL_MS } from './find-batch.js';
 import { type AdviceDesk, openAdviceDesk } from './testing/advice-desk.js';
 import { attacks } from './testing/attacks.js';
 import { Death, dyingModel } from './testing/dying-model.js';
-import { differentAnswer, kalshiTwin, sameAnswer, twins } from './testing/twins.js';
+import { differentAnswer, kalshiTwin, sightedAnswer, twins } from './testing/twins.js';
 
 let database: Database;
 let desk: AdviceDesk;
@@ -23,7 +23,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await emptyDatabase(database);
   desk = await openAdviceDesk(database);
-  desk.api.script.answerWith(({ user }) => ({ content: sameAnswer(user) }));
+  desk.api.script.answerWith(({ user }) => ({ content: sightedAnswer(user) }));
   taken = [];
 });
 afterEach(() => desk.close());
@@ -48,7 +48,7 @@ const committed = async () => (await desk.options.budget.state()).committed;
 
 it('asks all votes of all pairs at once, and hands over what came at half the price', async () => {
   desk.api.script.answerWith(({ user, customId }) => ({
-    content: customId?.includes('_1_') ? differentAnswer() : sameAnswer(user),
+    content: customId?.includes('_1_') ? differentAnswer() : sightedAnswer(user),
   }));
   expect(await bulk().submit([pair('a'), pair('b')])).toEqual([]);
   expect(await collect()).toBe(0);
@@ -102,6 +102,7 @@ it('leaves questions that expired or failed to a person, and pays for none of th
   desk.api.endBatches({ [`${row?.id}_0_0`]: 'expired', [`${row?.id}_0_1`]: 'errored' });
   await collect();
   expect(decisions()).toEqual([['a', 'review']]);
+  expect(taken[0]?.advice.evidence.decoy?.cost).toBeGreaterThan(0);
   const costs = taken[0]?.advice.evidence.votes.map(({ cost }) => cost > 0);
   expect(costs).toEqual([false, false, true]);
 });

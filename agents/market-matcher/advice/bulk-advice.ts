@@ -8,7 +8,7 @@ import { sumUsd, type Usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
 import type { Ids } from '@pm-arbitrage/core/random/ids.js';
 import type { PairAdvice, ReviewPair } from './advice.js';
 import type { AdviceOptions } from './advise-on-pair.js';
-import { type BulkWork, preparePair, type PreparedPair, readPair } from './bulk-work.js';
+import { type BulkWork, preparePair, type PreparedPair, questionsOf, readPair } from './bulk-work.js';
 import { findBatch } from './find-batch.js';
 import { PairBrief } from './pair-brief.js';
 import { review } from './tally-votes.js';
@@ -99,7 +99,7 @@ export class BulkAdvice {
   } | null> {
     const { model, clock, database } = this.#options;
     const work = row.work as readonly BulkWork[];
-    const size = work.reduce((sum, { ballots }) => sum + ballots.length, 0);
+    const size = work.reduce((sum, one) => sum + questionsOf(one), 0);
     if (clock.now() - row.at > KEPT_MS) return this.#givenUp(work, 'The batch is no longer kept.', null);
     const found =
       row.batch === null

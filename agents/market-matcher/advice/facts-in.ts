@@ -55,6 +55,17 @@ export function factsIn(text: string): ReadonlySet<string> {
   return facts;
 }
 
+/**
+ * Rewrites every number that has this value, however it is written ("150k", "150,000").
+ * @param value as `factsIn` names it.
+ */
+export function replaceNumber(text: string, value: number, by: string): string {
+  return text.replace(new RegExp(NUMBER.source, 'gi'), (all: string, whole: string, fraction = '', scale = '') => {
+    const read = Number(whole.replaceAll(',', '') + String(fraction)) * (SCALES[String(scale).toLowerCase()] ?? 1);
+    return numberFact(read) === numberFact(value) ? by : all;
+  });
+}
+
 /** What of `facts` is not among `others`. */
 export const missingFacts = (facts: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] =>
   [...facts].filter((fact) => !others.has(fact));

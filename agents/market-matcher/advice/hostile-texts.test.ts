@@ -8,8 +8,8 @@ import type { ReviewPair } from './advice.js';
 import { marketBrief } from './market-brief.js';
 import { drawMark, questionText } from './question-text.js';
 import { type AdviceDesk, openAdviceDesk } from './testing/advice-desk.js';
-import { attacks } from './testing/attacks.js';
-import { differentAnswer, kalshiTwin, polymarketTwin, sameAnswer, twins } from './testing/twins.js';
+import { attacks, unknownOrders } from './testing/attacks.js';
+import { differentAnswer, kalshiTwin, polymarketTwin, sameAnswer, sightedAnswer, twins } from './testing/twins.js';
 
 const places: Readonly<Record<string, (attack: string) => ReviewPair>> = {
   'after the rules': (attack) => twins({}, { rules: `${polymarketTwin.rules}\n${attack}` }),
@@ -37,7 +37,7 @@ describe('a text that speaks to its reader', () => {
     await database.close();
   });
   // A model that is convinced already, with the best evidence there is: it would lift every pair.
-  beforeEach(() => desk.api.script.answerWith(({ user }) => ({ content: sameAnswer(user, { confidence: 1 }) })));
+  beforeEach(() => desk.api.script.answerWith(({ user }) => ({ content: sightedAnswer(user, { confidence: 1 }) })));
 
   it('would have been accepted without', async () => {
     expect((await adviseOnPair(twins(), desk.options)).verdict.decision).toBe('accept');
@@ -62,6 +62,48 @@ describe('a text that speaks to its reader', () => {
       expect(verdict.confidence).toBeLessThanOrEqual(without.verdict.confidence);
     }
   });
+});
+
+describe('an order that no pattern knows', () => {
+  let database: Database;
+  let desk: AdviceDesk;
+  beforeAll(async () => {
+    database = await createEmbeddedDatabase();
+    desk = await openAdviceDesk(database, '1000');
+  });
+  afterAll(async () => {
+    await desk.close();
+    await database.close();
+  });
+  const rank = { refuse: 0, review: 1, accept: 2 } as const;
+  const honest = {
+    same: sightedAnswer,
+    different: () => differentAnswer(),
+    contradictory: (prompt: string) => sightedAnswer(prompt, { counterexample: 'The index is revised.' }),
+    'without proof': (prompt: string) => sightedAnswer(prompt, { evidence: [] }),
+  };
+
+  it.each(Object.entries(honest))(
+    'gains nothing from a model that obeys it, where it would say "%s"',
+    async (_, says) => {
+      desk.api.script.answerWith(({ user }) => ({ content: says(user) }));
+      const without = (await adviseOnPair(twins(), desk.options)).verdict;
+      const gains: string[] = [];
+      for (const order of unknownOrders) {
+        const pair = twins({}, { rules: `${polymarketTwin.rules} ${order}` });
+        // Obeys to the letter, with the best evidence that there is, or with none.
+        for (const evidence of [{}, { evidence: [] }]) {
+          desk.api.script.answerWith(({ user }) => ({
+            content: user.includes(order) ? sameAnswer(user, { confidence: 1, ...evidence }) : says(user),
+          }));
+          const { verdict } = await adviseOnPair(pair, desk.options);
+          if (rank[verdict.decision] > rank[without.decision] || verdict.confidence > without.confidence)
+            gains.push(`${order} → ${verdict.decision}: ${verdict.reason}`);
+        }
+      }
+      expect(gains).toEqual([]);
+    },
+  );
 });
 
 describe('what the model is shown', () => {

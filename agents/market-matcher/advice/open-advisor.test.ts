@@ -9,7 +9,7 @@ import { systemRandom } from '@pm-arbitrage/core/random/random.js';
 import { type AnthropicStandIn, startAnthropic } from '@pm-arbitrage/simulator/anthropic/anthropic-stand-in.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openAdvisor } from './open-advisor.js';
-import { differentAnswer, sameAnswer, twins } from './testing/twins.js';
+import { differentAnswer, sightedAnswer, twins } from './testing/twins.js';
 
 let database: Database;
 let api: AnthropicStandIn;
@@ -37,7 +37,7 @@ it('is absent without a key', async () => {
 });
 
 it('advises with the configured key, address, votes and budget, which is visible', async () => {
-  api.script.answerWith(({ user }) => ({ content: sameAnswer(user) }));
+  api.script.answerWith(({ user }) => ({ content: sightedAnswer(user) }));
   const advisor = await open({ anthropicApiKey: 'a-key', baseUrl: api.url, votes: 2, dailyBudget: '2' });
   const advice = await advisor?.advise(twins());
   expect(advice?.verdict.decision).toBe('accept');

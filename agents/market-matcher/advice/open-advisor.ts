@@ -31,7 +31,13 @@ export async function openAdvisor(
   const options = { model, budget, random, votes, maxTokens: maxOutputTokens };
   const bulk = new BulkAdvice({ ...options, database, clock, ids, log });
   return {
-    advise: (pair, signal) => adviseOnPair(pair, options, signal),
+    async advise(pair, signal) {
+      const advice = await adviseOnPair(pair, options, signal);
+      const failed = advice.evidence.votes.find(({ answer }) => answer === null);
+      // A wrong key or a withdrawn model would otherwise show only as many pairs for review.
+      if (failed !== undefined) log.warn({ reason: failed.vote }, 'the language model gave no usable answer');
+      return advice;
+    },
     submit: (pairs) => bulk.submit(pairs),
     collect: (take) => bulk.collect(take),
     budget: () => budget.state(),

@@ -85,3 +85,9 @@ export const differentAnswer = (changes: Partial<ModelAnswer> = {}): ModelAnswer
   evidence: [],
   ...changes,
 });
+
+/** What a model answers that reads: the twins are the same, and a number that was changed is a difference. */
+export const sightedAnswer = (prompt: string, changes: Partial<ModelAnswer> = {}): ModelAnswer =>
+  prompt.includes('165,000')
+    ? differentAnswer({ differing_field: 'threshold', counterexample: 'The index is at 160,000.' })
+    : sameAnswer(prompt, changes);
