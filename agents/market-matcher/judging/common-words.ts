@@ -10,7 +10,7 @@ const ORDINARY =
 
 /** Telling less than other words: present or absent, the question stays likely the same. */
 const LIGHT =
-  'become next budget score total place annual show ceremony main lead get elect win conduct hold do price midterm control single finish happen man agree reach office vehicle rate season world form song add division federal';
+  'become next budget score total place annual show ceremony main lead get elect win conduct hold do price midterm control single finish happen man agree reach office vehicle rate season world form song add division federal new create';
 
 const keysOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(wordKey));
 

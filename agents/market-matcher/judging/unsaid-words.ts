@@ -1,32 +1,35 @@
 import type { Question } from '../reading/question.js';
-import type { Word } from '../text/split-words.js';
+import { type Word, wordKey } from '../text/split-words.js';
 import { genericWords } from './common-words.js';
 import { qualifierOf } from './weigh-qualifiers.js';
 
-/** What a word follows from, so that the other side need not say it. Keys as `wordKey` gives them. */
-const FOLLOWS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    win: ['elect', 'primary'],
-    elect: ['president', 'seat', 'ballot', 'primary', 'mayor', 'governor', 'senator', 'win'],
-    budget: ['reconciliation'],
-    rate: ['unemployment', 'cpi', 'inflation', 'fed'],
-    confirm: ['ballot'],
-    fed: ['rate'],
-    meet: ['fed'],
-    decision: ['fed'],
-    america: ['president', 'speaker', 'fed', 'senator'],
-    house: ['speaker'],
-    ballot: ['jury'],
-    parliament: ['seat'],
+/** What a word follows from, so that the other side need not say it. */
+const FOLLOWS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [
+    'win: elect primary',
+    'elect: president seat ballot primary mayor governor senator win',
+    'budget: reconciliation',
+    'rate: unemployment cpi inflation fed',
+    'confirm: ballot',
+    'fed: rate',
+    'meet: fed',
+    'decision: fed',
+    'america: president speaker fed senator',
+    'house: speaker congressional',
+    'ballot: jury',
+    'parliament: seat',
+  ].map((line) => {
+    const [word = '', from = ''] = line.split(': ');
+    return [wordKey(word), new Set(from.split(' ').map(wordKey))] as const;
   }),
 );
 
-/** Whether a word that only one side says changes nothing: generic, implied, or known from event, ticker or opponent. */
-export function needsNoSaying(word: Word, mine: Question, other: Question): boolean {
+/** Whether a word that only one side says changes nothing: generic, implied, or known from event, ticker or opponent. `rivals`: the other side has a name of its own. */
+export function needsNoSaying(word: Word, mine: Question, other: Question, rivals: boolean): boolean {
   return (
     genericWords.has(word.key) ||
     isImplied(word, mine, other) ||
-    inContext(word, other) ||
+    inContext(word, other, rivals) ||
     isOpponent(word, mine, other) ||
     isClubYear(word, mine, other)
   );
@@ -36,7 +39,7 @@ function isImplied({ key }: Word, mine: Question, other: Question): boolean {
   if (key === 'win' && (mine.versus || other.versus)) return true;
   const from = FOLLOWS.get(key);
   if (from === undefined) return false;
-  return [...other.claim, ...mine.claim].some((word) => from.includes(word.key));
+  return [...other.claim, ...mine.claim].some((word) => from.has(word.key));
 }
 
 /** Schalke 04, 1. FC Köln: a number that only one side says of a club. */
@@ -50,10 +53,11 @@ function isOpponent(word: Word, mine: Question, other: Question): boolean {
   return days && word.capital && !mine.outcome.value.words.some(({ key }) => key === word.key);
 }
 
-function inContext(word: Word, other: Question): boolean {
+function inContext(word: Word, other: Question, rivals: boolean): boolean {
   if (qualifierOf(word)?.hard === true) return false;
   if (other.context.has(word.key)) return true;
-  return word.capital && word.key.length >= 4 && inTicker(word.key.toUpperCase(), other);
+  // What a ticker spells cannot stand against another name.
+  return !rivals && word.capital && word.key.length >= 4 && inTicker(word.key.toUpperCase(), other);
 }
 
 /** A Kalshi ticker spells its subject, its series with as few as three letters of a word: GABBARDCOUNT, CANLIBSEATS. */

@@ -72,13 +72,13 @@ function telling(
 ): Telling {
   if (over.length === 0) return { words: [], extensions: [] };
   const known = new Set(paired);
+  const otherNames = otherOver.some(isName);
   const words = over.filter((word) => {
-    if (!needsNoSaying(word, mine, other)) return true;
+    if (!needsNoSaying(word, mine, other, otherNames)) return true;
     known.add(word.at);
     return false;
   });
   const extensions: Finding[] = [];
-  const otherNames = otherOver.some(isName);
   const kept = words.filter((word) => {
     if (!isBareName(word) || KNOWN_NAMES.test(word.key)) return true;
     const weight = word.gloss ? 0.01 : otherNames ? null : extending(word, mine, other, known);

@@ -5,6 +5,9 @@ import { differs, doubt, type Finding } from './finding.js';
 import { excludeEachOther, qualifiers, type Qualifier } from './qualifiers.js';
 
 const ORDINAL: Qualifier = { field: 'scope', hard: true };
+/** "New Mexico" is no Mexico, while a new album is an album. */
+const PLACE: Qualifier = { field: 'subject', hard: true };
+const NEW = wordKey('new');
 const CLUB_ENDINGS = new Set(['city', 'united', 'state', 'tech'].map(wordKey));
 const MAJORITY = wordKey('majority');
 const NOMINATE = wordKey('nominee');
@@ -24,7 +27,8 @@ export function weighQualifiers(
 }
 
 /** The qualifier that a word is, ordinals included. */
-export function qualifierOf({ key }: Word): Qualifier | null {
+export function qualifierOf({ key, capital }: Word): Qualifier | null {
+  if (key === NEW && capital) return PLACE;
   return qualifiers.get(key) ?? (key.endsWith('#') ? ORDINAL : null);
 }
 

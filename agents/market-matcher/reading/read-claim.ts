@@ -29,7 +29,9 @@ type Claim = Pick<Question, 'claim' | 'actor' | 'outcome' | 'versus' | 'placehol
  */
 export function readClaim(title: string, written: string, subtitle: string, ticker: string): Claim {
   const titled = telling(title.replace(HOW, ' ').replace(KIND, (whole, noun: string) => whole.replace(noun, '')));
-  const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: true }));
+  // What a blanked number or date leaves of an outcome is a unit; what has none is a name, however it is written.
+  const measured = /[|\u0001]/.test(subtitle);
+  const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: word.capital || !measured }));
   const placeholder = BLANK.test(written.trim());
   const versus =
     (VERSUS.test(written) || AWAY_GAME.test(written)) && !/\b(?:beat|defeat|win against|against)\b/i.test(written);
@@ -52,7 +54,7 @@ function readOutcome(
   if (OTHER.test(subtitle.trim())) return { value: { kind: 'other' }, text: subtitle };
   const other = OTHER_SUBJECT.exec(written);
   if (other) return { value: { kind: 'other' }, text: other[0] };
-  if (named.length > 0 && !alias) return { value: { kind: 'named', words: named }, text: subtitle };
+  if (named.some(({ capital }) => capital) && !alias) return { value: { kind: 'named', words: named }, text: subtitle };
   if (actor.length > 0)
     return { value: { kind: 'named', words: actor }, text: actor.map(({ text }) => text).join(' ') };
   return { value: { kind: 'unknown' }, text: '' };

@@ -66,7 +66,7 @@ const OPEN = '(?:n/?a%?|inf(?:inity)?|∞)';
 const BEFORE =
   '(?:(>=|<=|>|<|≥|≤|=(?=\\S)|(?:strictly )?(?:at or (?:above|below)|above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)(?:\\s+|(?<=[<>=≥≤]))(?:about |an? |the )?)?';
 const AFTER =
-  '(\\s?\\+|\\s+(?:%\\s)?(?:or|and)\\s+(?:more|above|higher|greater|over|up|less|fewer|below|lower|under)(?![a-z])|\\s*-?\\s?(?:or better))?';
+  '(\\s?\\+|\\s+(?:%\\s)?(?:or|and)\\s+(?:more|above|higher|greater|over|up|less|fewer|below|lower|under)(?![a-z])|\\s*-?\\s?(?:or better))?(?=(\\s+[a-z]+\\s+or\\s+(?:more|fewer|less|higher|lower|longer)(?![a-z]))|)';
 const QUANTITY = new RegExp(
   `${BEFORE}(?<![A-Za-z0-9.#-])(?:(${NUMBER}|${OPEN})\\s*(?:-|to|and|through)\\s*(${NUMBER}|${OPEN})|(${NUMBER}))(?![A-Za-z0-9]|st\\b|nd\\b|rd\\b|th\\b|-[A-Za-z])${AFTER}`,
   'gi',
@@ -78,7 +78,9 @@ export function findNumbers(text: string): NumbersFound {
   if (!/\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/i.test(text))
     return { numbers, rest: text };
   const rest = text.replaceAll(QUANTITY, (...groups: unknown[]) => {
-    const [whole, comparator, from, to, single, after] = groups as (string | undefined)[];
+    const [whole, comparator, from, to, single, next, beyond] = groups as (string | undefined)[];
+    // "30 days or more": the bound stands behind what is counted.
+    const after = beyond ?? next;
     const offset = groups.at(-2) as number;
     const around = {
       touch: TOUCH.test(comparator?.trim().toLowerCase() ?? ''),

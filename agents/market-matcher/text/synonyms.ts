@@ -48,6 +48,9 @@ advance advances qualify
 airdrop airdrops
 tie tied draw ties
 other another
+invade invades invasion
+sq square
+km kilometer kilometers
 list lists listed listing
 top best
 deliver deliveries delivery
