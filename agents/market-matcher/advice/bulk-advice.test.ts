@@ -142,6 +142,22 @@ describe('a crash', () => {
     expect(desk.api.batches()).toEqual([]);
   });
 
+  it('does not send a batch that was written down before the machine slept', async () => {
+    const sleepy: Database = {
+      ...database,
+      async transaction(work) {
+        const result = await database.transaction(work);
+        desk.clock.advanceBy(120_000);
+        return result;
+      },
+    };
+    const [one] = await bulk({ database: sleepy }).submit([pair('a')]);
+    expect(one?.advice.verdict.decision).toBe('review');
+    expect(desk.api.requests).toEqual([]);
+    expect(await committed()).toBe(0);
+    expect(await collect()).toBe(0);
+  });
+
   it('does not take the batch of somebody else for its own', async () => {
     const model = dyingModel(desk.options.model, 'before sending');
     await expect(bulk({ model }).submit([pair('a')])).rejects.toBeInstanceOf(Death);

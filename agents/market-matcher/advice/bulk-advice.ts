@@ -23,6 +23,8 @@ export interface BulkOptions extends AdviceOptions {
 type Row = typeof modelBatches.$inferSelect;
 /** Most pairs of one batch. */
 const MOST_PAIRS = 500;
+/** A batch that was written down longer ago is not sent, ms; far less than ARRIVAL_MS. */
+const FRESH_MS = 60_000;
 /** The service keeps results 29 days. */
 const KEPT_MS = 29 * 86_400_000;
 
@@ -39,7 +41,7 @@ export class BulkAdvice {
 
   /** @returns pairs that are not asked about, with why; the others come by `collect`. */
   async submit(pairs: readonly ReviewPair[]): Promise<readonly PairAdvice[]> {
-    const { model, ids } = this.#options;
+    const { model, ids, clock } = this.#options;
     const id = ids.next();
     const unasked: PairAdvice[] = [];
     const prepared: PreparedPair[] = [];
@@ -53,6 +55,11 @@ export class BulkAdvice {
     const left = prepared.slice(granted?.taken.length ?? 0);
     unasked.push(...left.map(({ work }) => this.#unasked(work, "The language model's budget of today is used up.")));
     if (granted === null) return unasked;
+    if (clock.now() - granted.at > FRESH_MS) {
+      // Slept between writing and sending: by the time it arrived, others might hold it for lost.
+      await this.#close(id, granted.call, 'given-up', ZERO_USD);
+      return [...unasked, ...granted.taken.map(({ work }) => this.#unasked(work, 'The batch was held up.'))];
+    }
     const submission = await model.submit(granted.taken.flatMap(({ questions }) => questions));
     if (submission.kind === 'accepted') await this.#remember(id, submission.batch);
     if (submission.kind === 'refused') {
@@ -145,9 +152,9 @@ export class BulkAdvice {
         await queries
           .insert(modelBatches)
           .values({ id, state: 'intended', model: model.model, work, call: reserved, at, updatedAt: at });
-        return reserved;
+        return { call: reserved, at };
       });
-      if (call !== null) return { call, taken };
+      if (call !== null) return { ...call, taken };
     }
     return null;
   }
