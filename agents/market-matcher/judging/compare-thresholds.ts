@@ -10,6 +10,8 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
   const [x, y] = [a.threshold, b.threshold];
   if (x === null && y === null) return [];
   if (x === null || y === null) {
+    // 1. FC Köln: a bare number in the name of a game belongs to a club.
+    if (a.versus && b.versus && (x ?? y)?.value.bare === true) return [];
     const silent = x === null ? a : b;
     return silent.claim.some(({ key }) => key === MAJORITY) ? majority(x ?? y) : oneSided(x ?? y);
   }
