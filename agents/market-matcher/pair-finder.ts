@@ -16,7 +16,7 @@ export interface FoundPair {
 }
 
 /** A pair that is refused is worth remembering, with the reason, only where it looks very much alike. */
-const LOOKS_ALIKE = 0.7;
+const LOOKS_ALIKE = 0.5;
 
 interface Known extends SettlementSide {
   readonly rulesHash: string;
