@@ -38,7 +38,7 @@ export function runCandidates(): readonly CandidateRow[] {
   const { user, system } = process.cpuUsage(processor);
   const candidates = [...found.values()].reduce((sum, each) => sum + each.length, 0);
   const twinsFound = kalshi.filter((listing) => found.get(listing)?.some(({ id }) => id === twins.get(listing.id)));
-  const accepted = judged(found);
+  const judging = judged(found, twins);
   const changes = changedMarkets(index, kalshi, polymarket);
   const gigabytes = process.resourceUsage().maxRSS / 1e6;
   return [
@@ -49,8 +49,9 @@ export function runCandidates(): readonly CandidateRow[] {
     upTo('largest memory', gigabytes, 'GB', 2),
     { what: 'candidates per market', value: candidates / MARKETS, unit: '' },
     { what: `recall of ${twins.size} made-up twins`, value: twinsFound.length / twins.size, unit: '' },
-    { what: 'judging all candidates, reading included', value: accepted.milliseconds / 1e3, unit: 's' },
-    { what: 'candidates accepted', value: accepted.count, unit: '' },
+    { what: 'judging all candidates, reading included', value: judging.milliseconds / 1e3, unit: 's' },
+    { what: 'twins among the accepted', value: judging.twins, unit: '' },
+    { what: 'others among the accepted', value: judging.others, unit: '' },
     ...curatedRecall(),
   ];
 }
@@ -63,19 +64,24 @@ const upTo = (what: string, value: number, unit: string, limit: number): Candida
   ok: value <= limit,
 });
 
-function judged(found: ReadonlyMap<Listing, readonly Listing[]>): { count: number; milliseconds: number } {
+/** What the judge makes of all candidates. Venues may word a made-up twin so that a strict judge rightly hesitates. */
+function judged(
+  found: ReadonlyMap<Listing, readonly Listing[]>,
+  twins: ReadonlyMap<string, string>,
+): { readonly twins: number; readonly others: number; readonly milliseconds: number } {
   const started = systemClock.monotonic();
   const questions = new Map<Listing, Question>();
-  let count = 0;
+  const count = { twins: 0, others: 0 };
   for (const [listing, others] of found) {
     const question = readQuestion(listing);
     for (const other of others) {
       const known = questions.get(other) ?? readQuestion(other);
       questions.set(other, known);
-      if (judgeQuestions(question, known).decision === 'accept') count++;
+      if (judgeQuestions(question, known).decision !== 'accept') continue;
+      count[twins.get(listing.id) === other.id ? 'twins' : 'others']++;
     }
   }
-  return { count, milliseconds: systemClock.monotonic() - started };
+  return { ...count, milliseconds: systemClock.monotonic() - started };
 }
 
 /** Milliseconds from a market's change to its candidates, with both venues in the index. */

@@ -1,6 +1,8 @@
 import { type MarketId, nativeIdOf, type Platform, platformOf } from '@pm-arbitrage/core/domain/platform.js';
 import type { Listing } from '../listing.js';
+import { areStrangers } from './are-strangers.js';
 import { canAgree } from './can-agree.js';
+import { likeness } from './likeness.js';
 import { marketProfile, type MarketProfile } from './market-profile.js';
 import { TermIndex } from './term-index.js';
 
@@ -14,15 +16,15 @@ export interface Candidate {
 export interface CandidateLimits {
   /** Most candidates of one market. */
   readonly most: number;
+  /** Most among them whose YES has a name that the market does not mention. */
+  readonly strangers: number;
   /** The least share of words, numbers and dates in common, before what is unlike is taken off. */
   readonly floor: number;
   /** The least share of the best candidate's score: beside a far better one there is no use in judging it. */
   readonly share: number;
 }
 
-export const candidateLimits: CandidateLimits = { most: 20, floor: 0.25, share: 0.65 };
-/** What is left of a score when one side alone names a number or a kind of bet, or YES has different names. */
-const UNLIKE = 0.8;
+export const candidateLimits: CandidateLimits = { most: 20, strangers: 4, floor: 0.3, share: 0.65 };
 
 /**
  * The markets of both venues, searchable for those that may ask the same as a given one. What it answers depends on
@@ -58,26 +60,21 @@ export class CandidateIndex {
   candidatesOf(listing: Listing): readonly Candidate[] {
     const known = this.#venues[listing.platform].get(listing.id);
     const profile = known?.listing === listing ? known : marketProfile(listing);
-    const { most, floor, share } = this.#limits;
+    const { most, strangers, floor, share } = this.#limits;
     const other = this.#venues[listing.platform === 'kalshi' ? 'polymarket' : 'kalshi'];
     const found = other
       .search(profile.terms, floor)
       .filter(({ document }) => canAgree(profile, document))
-      .map(({ document, score }) => ({ listing: document.listing, score: score * likeness(profile, document) }))
-      .sort((a, b) => b.score - a.score || (a.listing.id < b.listing.id ? -1 : 1));
+      .map(({ document, score }) => ({ document, score: score * likeness(profile, document) }))
+      .sort((a, b) => b.score - a.score || (a.document.listing.id < b.document.listing.id ? -1 : 1));
     const least = share * (found[0]?.score ?? 0);
-    return found.slice(0, most).filter(({ score }) => score >= least);
+    const candidates: Candidate[] = [];
+    let strange = 0;
+    for (const { document, score } of found) {
+      if (score < least || candidates.length === most) break;
+      if (areStrangers(profile, document) && ++strange > strangers) continue;
+      candidates.push({ listing: document.listing, score });
+    }
+    return candidates;
   }
-}
-
-function likeness(one: MarketProfile, other: MarketProfile): number {
-  const numbers = one.numbers.length > 0 === other.numbers.length > 0;
-  const kinds = one.kinds.join() === other.kinds.join();
-  const outcomes = one.outcome.size === 0 || other.outcome.size === 0 || meet(one.outcome, other.outcome);
-  return [numbers, kinds, outcomes].reduce((factor, alike) => (alike ? factor : factor * UNLIKE), 1);
-}
-
-function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  for (const word of one) if (other.has(word)) return true;
-  return false;
 }
