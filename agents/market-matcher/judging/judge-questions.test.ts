@@ -145,6 +145,16 @@ describe('a question is refused with the field that differs', () => {
   });
 });
 
+describe('the title of the event', () => {
+  const final = polymarket('Will Haiti win the first half?');
+  it('counts for what the other side says, and against what it leaves out', () => {
+    const half = { event: { id: '', title: 'Haiti vs Peru: first half winner' } };
+    expect(decision(kalshi('Will Haiti win?', half), final)).toBe('same');
+    expect(decision(kalshi('Will Haiti win?', half), polymarket('Will Haiti win?'))).toBe('review');
+    expect(decision(kalshi('Will Haiti win?'), final)).toBe('refuse scope');
+  });
+});
+
 describe('polarity', () => {
   it('is inverse where one side denies, or where the bounds are exact complements', () => {
     const attends = kalshi('Will Ana Silva attend the summit?');

@@ -7,15 +7,15 @@ import type { QuestionField } from '../verdict.js';
  */
 const HARD: Partial<Record<QuestionField, string>> = {
   scope:
-    'primary runoff round jury televote popular semifinal semi quarterfinal qualifying qualifier preseason postseason regular playoff overtime halftime half quarter period inning set map leg pole sprint regulation hightemp lowtemp double woman divisional conference wildcard group knockout nominee second third fourth fifth sixth least most fewest largest smallest highest lowest worst best top bottom male female junior under supporting lead animated international domestic opening weekend debut finale consecutive daily weekly monthly quarterly annual core median global worldwide mean unanimous majority plurality supermajority minority outright north south east west northern southern eastern western state city tech united jr sr ii iii iv day spread total h2h both neither either vice deputy assistant net audience rookie',
+    'primary runoff round jury televote popular semifinal semi quarterfinal qualifying qualifier preseason postseason regular playoff overtime halftime half quarter period inning set map leg pole sprint regulation hightemp lowtemp double woman divisional conference wildcard group knockout nominee second third fourth fifth sixth least most fewest largest smallest highest lowest worst best top bottom male female junior under supporting lead animated international domestic opening weekend debut finale consecutive daily weekly monthly quarterly core median global worldwide mean unanimous majority plurality supermajority minority outright north south east west northern southern eastern western state city tech united jr sr ii iii iv spread h2h both neither either vice deputy assistant net audience rookie',
   milestone:
-    'nominate confirm appoint effective takeoffice inaugurate sworn sign introduce propose file indict charge convict arrest sentence impeach remove initial preliminary advance revise flash pending acting interim permanent temporary formally officially launch',
+    'nominate confirm appoint effective takeoffice inaugurate sworn sign introduce propose file indict charge convict arrest sentence impeach remove initial preliminary advance revise flash pending acting interim permanent temporary formally launch',
   relation: 'disapprove disapproval',
   outcome: 'other another else none nobody neither tie draw field multiple several everyone anyone nothing no',
 };
 const SOFT: Partial<Record<QuestionField, string>> = {
   scope:
-    'man last president senate senator house governor mayor premier parliament congress general special midterm federal national local municipal coalition office final seat ballot share percent turnout open close headline margin season old former',
+    'man last president senate senator house governor mayor premier parliament congress general special midterm federal national local municipal coalition office final seat ballot share percent turnout open close headline total margin season old former',
   milestone: 'announce next become leave resign replace elect serve nominee candidate visit endorse',
   outcome: 'any',
   relation: 'win reach attend finish',

@@ -54,8 +54,8 @@ function isOpponent(word: Word, mine: Question, other: Question): boolean {
 }
 
 function inContext(word: Word, other: Question, rivals: boolean): boolean {
-  if (qualifierOf(word)?.hard === true) return false;
   if (other.context.has(word.key)) return true;
+  if (qualifierOf(word)?.hard === true) return false;
   // What a ticker spells cannot stand against another name.
   return !rivals && word.capital && word.key.length >= 4 && inTicker(word.key.toUpperCase(), other);
 }

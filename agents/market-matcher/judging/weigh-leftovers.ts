@@ -6,7 +6,7 @@ import { differs, doubt, type Finding } from './finding.js';
 import { isName } from './is-name.js';
 import { ruledNames } from './ruled-names.js';
 import { needsNoSaying } from './unsaid-words.js';
-import { qualifierOf, weighQualifiers } from './weigh-qualifiers.js';
+import { qualifierOf, weighEvent, weighQualifiers } from './weigh-qualifiers.js';
 
 const DOUBT_PER_NAME = 0.17;
 const DOUBT_PER_WORD = 0.125;
@@ -25,6 +25,8 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
   return [
     ...weighQualifiers(a, left.words, b, right.words),
     ...weighQualifiers(b, right.words, a, left.words),
+    ...weighEvent(a, b),
+    ...weighEvent(b, a),
     ...weighNames(a, left.words.filter(isBareName), b, right.words.filter(isBareName)),
     ...left.extensions,
     ...right.extensions,

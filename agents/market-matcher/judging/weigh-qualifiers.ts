@@ -26,6 +26,23 @@ export function weighQualifiers(
   });
 }
 
+/**
+ * Qualifiers that only the event's title says ("First half: who wins?") and that the other side says nowhere. Its own
+ * title may leave them out, so they leave doubt instead of refusing.
+ */
+export function weighEvent(mine: Question, other: Question): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const key of mine.context) {
+    const qualifier = qualifiers.get(key) ?? (key.endsWith('#') ? ORDINAL : undefined);
+    if (qualifier?.hard !== true || qualifier.field !== 'scope' || says(mine, key) || says(other, key)) continue;
+    if (other.context.has(key)) continue;
+    findings.push(doubt('scope', 0.13, `only one event's title says ${key}`));
+  }
+  return findings;
+}
+
+const says = ({ claim }: Question, key: string): boolean => claim.some((word) => word.key === key);
+
 /** The qualifier that a word is, ordinals included. */
 export function qualifierOf({ key, capital }: Word): Qualifier | null {
   if (key === NEW && capital) return PLACE;

@@ -134,3 +134,27 @@ describe('measurement', () => {
     });
   });
 });
+
+describe('dates that only the rules say', () => {
+  it('are taken for a deadline that the titles leave out, not for other dates', () => {
+    const deadline = read('When will Acme IPO?', {
+      rules: 'If Acme confirms an IPO before Jan 1, 2029, it resolves to Yes.',
+    });
+    expect(deadline.window).toMatchObject({ kind: 'deadline', to: Date.UTC(2029, 0, 1, 5) });
+    const scheduled = read('Ajax vs Porto Winner?', {
+      rules: 'The game originally scheduled for Jun 23, 2026 at 6:40 PM EDT.',
+    });
+    expect(scheduled.window).toBeNull();
+  });
+
+  it('give a day its year', () => {
+    const rules = 'This market resolves to "Yes" if Acme lists its token by September 30, 2026, 11:59 PM ET.';
+    expect(read('Acme token by September 30?', { rules }).window).toMatchObject({ to: Date.UTC(2026, 9, 1, 4) });
+    expect(read('Acme token by September 30?').window).toBeNull();
+  });
+
+  it('make a bare date among "by" outcomes a deadline', () => {
+    const listed = { subtitle: 'June 30, 2026', event: { id: '', title: 'Acme IPO by ___ ?' } };
+    expect(read('Acme IPO?', listed).window).toMatchObject({ kind: 'deadline', to: Date.UTC(2026, 6, 1, 4) });
+  });
+});

@@ -7,12 +7,15 @@ import { readWindow } from '../text/read-window.js';
 import { rewritePhrases } from '../text/rewrite-phrases.js';
 import { splitWords } from '../text/split-words.js';
 import { slugDate } from '../text/slug-dates.js';
+import { stopWords } from '../text/stop-words.js';
+import { textLimits } from '../text/text-limits.js';
 import { tickerDate } from '../text/ticker-dates.js';
 import { onGrid, sameInterval } from './interval.js';
 import type { Question, Read, Threshold } from './question.js';
 import { readClaim } from './read-claim.js';
 import { readMeasurement } from './read-measurement.js';
 import { readNegation } from './read-negation.js';
+import { completeDates } from './rule-dates.js';
 import { readThreshold, strikeThreshold } from './read-threshold.js';
 import { splitNumbers } from './split-numbers.js';
 
@@ -21,14 +24,15 @@ import { splitNumbers } from './split-numbers.js';
  * for how the result is measured and what happens when there is none.
  */
 export function readQuestion(listing: Listing): Question {
-  const written = plainText(listing.title);
+  const written = plainText(listing.title.slice(0, textLimits.title));
   const title = readPart(written);
-  const subtitle = readPart(plainText(listing.subtitle));
-  const event = plainText(listing.event.title);
+  const subtitle = readPart(plainText(listing.subtitle.slice(0, textLimits.title)));
+  const event = plainText(listing.event.title.slice(0, textLimits.title));
   const said = `${title.phrased} | ${subtitle.phrased}`;
   const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : slugDate(listing.event.id, listing.id);
   const eventDates = title.dates.length + subtitle.dates.length === 0 ? findDates(rewritePhrases(event)).dates : [];
-  const dates = [...outcomeDates(listing.platform, title, subtitle, event), ...title.dates, ...eventDates];
+  const titled = [...outcomeDates(listing.platform, title, subtitle, event), ...title.dates, ...eventDates];
+  const dates = completeDates(titled, listing.rules.slice(0, RULE_BEGINNING));
   const years = yearsOf(dates, [...title.edition, ...subtitle.edition, ...(findEdition(event)?.years ?? [])]);
   const first =
     subtitle.quantities[0] ?? title.quantities.find(({ relation }) => relation !== 'bare') ?? title.quantities[0];
@@ -48,7 +52,10 @@ export function readQuestion(listing: Listing): Question {
     years,
     tickerYear: ticker?.year ?? null,
     negated: readNegation(title.phrased),
-    ...readMeasurement(`${said} | ${event}`, plainText([listing.rules, ...listing.sources].join('\n'))),
+    ...readMeasurement(
+      `${said} | ${event}`,
+      plainText([listing.rules, ...listing.sources].join('\n').slice(0, textLimits.rules)),
+    ),
     openTime: listing.openTime,
   };
 }
@@ -112,5 +119,5 @@ function yearsOf(dates: readonly DateMention[], edition: readonly number[]): rea
 
 function contextOf(event: string, category: string): ReadonlySet<string> {
   const words = splitWords(rewritePhrases(`${event} ${plainText(category)}`));
-  return new Set(words.map(({ key }) => key));
+  return new Set(words.map(({ key }) => key).filter((key) => !stopWords.has(key)));
 }

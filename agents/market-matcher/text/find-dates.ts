@@ -28,7 +28,7 @@ const MARK = /\d|uary|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec|quarter/i;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?';
-const YEAR = '(20\\d\\d)(?![\\d,]|\\.\\d|%)';
+const YEAR = '(20\\d\\d)(?!\\d|,\\d{3}|\\.\\d|%)';
 const DAY_OF_MONTH = '([12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\\d%:]|\\.\\d|,\\d{3}|\\s*(?:am|pm|a\\.m|p\\.m)\\b)';
 const BEFORE =
   '(?:\\b((?:on or )?before|prior to|by|until|till|through|no later than|after|since|following)\\s+)?(?:(?:the )?(end of|year[- ]end|start of|beginning of)\\s+)?';

@@ -8,6 +8,7 @@ import { rewritePhrases } from './rewrite-phrases.js';
 import { splitWords } from './split-words.js';
 import { stopWords } from './stop-words.js';
 import { slugDate } from './slug-dates.js';
+import { textLimits } from './text-limits.js';
 import { tickerDate } from './ticker-dates.js';
 
 /** What a search needs of a market, in the same spelling on both venues. */
@@ -24,7 +25,9 @@ export interface Facts {
 
 /** Reads what the search for candidates needs: cheap, and never from the rule text, which names many dates and numbers. */
 export function readFacts(listing: Listing): Facts {
-  const parts = [listing.title, listing.subtitle, listing.event.title].map(plainText);
+  const parts = [listing.title, listing.subtitle, listing.event.title].map((part) =>
+    plainText(part.slice(0, textLimits.title)),
+  );
   const text = rewritePhrases(parts.filter((part) => part !== '').join(' | '));
   const dates = findDates(text);
   const numbers = findNumbers(dates.rest);

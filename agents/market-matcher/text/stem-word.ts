@@ -20,6 +20,8 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
     women: 'woman',
     children: 'child',
     finale: 'finale',
+    inning: 'inning',
+    innings: 'inning',
     nominee: 'nominate',
     nomination: 'nominate',
   }),
