@@ -167,6 +167,8 @@ describe('a crash', () => {
     desk.api.endBatches();
     expect(await collect()).toBe(1);
     expect(decisions()).toEqual([['a', 'review']]);
+    expect(taken[0]?.advice.verdict.reason).toMatch(/never arrived/);
+    expect(await committed()).toBe(0);
   });
 
   it('between storing the advice and closing the batch hands the same over again, and pays once', async () => {
