@@ -45,14 +45,15 @@ function compareYears(a: Question, b: Question): readonly Finding[] {
   const texts = `${x.join(', ')} / ${y.join(', ')}`;
   if (x.length > 0 && y.length > 0)
     return x.some((year) => y.includes(year)) ? [] : [differs('window', `years ${texts}`)];
-  const [ticker, stated] = x.length === 0 ? [a.tickerYear, y] : [b.tickerYear, x];
-  if (stated.length === 0 || ticker === null) return [];
-  // A ticker names the year of the event, of its settlement, or the last day to settle.
-  const distance = Math.min(...stated.map((year) => Math.abs(year - ticker)));
+  const [silent, stated] = x.length === 0 ? [a, y] : [b, x];
+  if (stated.length === 0 || silent.tickerYear === null) return [];
+  // A ticker names the year of the event or of its settlement; on the first of January, of the year that ends there.
+  const eve = silent.window?.grain === 'day' ? new Date((silent.window.from ?? 0) - DAY).getUTCFullYear() : null;
+  const named = [silent.tickerYear, eve ?? silent.tickerYear];
+  const distance = Math.min(...stated.flatMap((year) => named.map((each) => Math.abs(year - each))));
+  const text = `year ${stated.join(', ')} / ticker ${silent.tickerYear}`;
   if (distance === 0) return [];
-  return distance === 1
-    ? [doubt('window', 0.12, `year ${stated.join(', ')} / ticker ${ticker}`)]
-    : [differs('window', `year ${stated.join(', ')} / ticker ${ticker}`)];
+  return [distance === 1 ? doubt('window', 0.14, text) : differs('window', text)];
 }
 
 /** The years in which a question may come true: "before January 2026" means 2025. */
@@ -73,15 +74,17 @@ function oneSided(a: Question, b: Question, only: Window | null): readonly Findi
       ? [doubt('window', 0.08, `only one side says ${only.text}`)]
       : [];
   }
-  if (only.kind === 'period' && onTickerDay(a, b, only)) return [];
+  if (onTickerDay(a, b, only)) return [];
   const pairedDate = a.date !== null && b.date !== null ? partly(a, b) : null;
   return pairedDate ?? [doubt('window', 0.16, `only one side says ${named?.text ?? only.text}`)];
 }
 
-/** A Kalshi ticker may name the very day that only the other side says. */
+/** A Kalshi ticker may name the very day or deadline that only the other side says. */
 function onTickerDay(a: Question, b: Question, only: Window): boolean {
-  const silent = told(a) === null ? a : b;
-  return silent.window?.grain === 'day' && close(silent.window.from, only.from, SAME_DAY);
+  const silent = (told(a) === null ? a : b).window;
+  if (silent?.grain !== 'day') return false;
+  if (only.kind === 'period') return close(silent.from, only.from, SAME_DAY);
+  return close(silent.from, only.to, SAME_DAY) || close(silent.to, only.to, SAME_DAY);
 }
 
 /** Both say the same day by what happens on it; the date of one side only spells it out. */

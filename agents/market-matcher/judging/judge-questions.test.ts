@@ -145,6 +145,22 @@ describe('a question is refused with the field that differs', () => {
   });
 });
 
+describe('a date in the ticker', () => {
+  const resigns = (id: string) => kalshi('Will Silva resign?', { id });
+  it('confirms a deadline or a year that only the other side says', () => {
+    const deadline = polymarket('Will Silva resign by December 31, 2026?');
+    for (const id of ['KXRESIGN-27JAN01', 'KXRESIGN-26DEC31']) expect(decision(resigns(id), deadline)).toBe('same');
+    expect(decision(resigns('KXRESIGN-27JUN01'), deadline)).toBe('review');
+    expect(decision(resigns('KXRESIGN-29'), deadline)).toBe('refuse window');
+  });
+
+  it('of the year after is doubt, because it may be the settlement', () => {
+    const cup = (id: string) => kalshi('Cup winner?', { id, subtitle: 'Ajax' });
+    expect(decision(cup('KXCUP-26'), polymarket('Will Ajax win the 2026 Cup?'))).toBe('same');
+    expect(decision(cup('KXCUP-27'), polymarket('Will Ajax win the 2026 Cup?'))).toBe('review');
+  });
+});
+
 describe('the title of the event', () => {
   const final = polymarket('Will Haiti win the first half?');
   it('counts for what the other side says, and against what it leaves out', () => {

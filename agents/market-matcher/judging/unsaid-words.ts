@@ -17,6 +17,7 @@ const FOLLOWS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     'america: president speaker fed senator',
     'house: speaker congressional',
     'ballot: jury',
+    'sec: etf',
     'parliament: seat',
   ].map((line) => {
     const [word = '', from = ''] = line.split(': ');

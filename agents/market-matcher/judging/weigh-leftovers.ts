@@ -14,7 +14,7 @@ const DOUBT_PER_WORD = 0.125;
 const DOUBT_PER_FOREIGN_NAME = 0.3;
 /** Family names that stand for one person in this field; before others, a given name may make another person. */
 const FAMILY_NAMES =
-  /^(?:trump|biden|harris|vance|obama|putin|zelensky|zelenskyy|xi|modi|macron|starmer|netanyahu|musk|powell|carney|trudeau|poilievre|milei|lula|erdogan|kennedy|newsom|desantis|mamdani|swift|drake|kanye|ye)$/;
+  /^(?:trump|biden|harris|vance|obama|putin|zelensky|zelenskyy|xi|modi|macron|starmer|netanyahu|musk|powell|carney|trudeau|poilievre|milei|lula|erdogan|kennedy|newsom|desantis|mamdani|hegseth|bondi|patel|noem|rubio|bessent|lutnick|gabbard|walz|pelosi|schumer|thune|buttigieg|khamenei|maduro|merz|scholz|sunak|farage|takaichi|bolsonaro|sheinbaum|orban|tusk|zuckerberg|bezos|altman|swift|drake|kanye|ye|ronaldo|messi|mbappe|mahomes|kelce|ohtani|verstappen|djokovic|alcaraz)$/;
 /** Names that a question may leave out: its country and its league are known from what it is about. */
 const KNOWN_NAMES = /^(?:america|nfl|nba|mlb|nhl|fifa|uefa|atp|wta|pga|ufc|england)$/;
 
