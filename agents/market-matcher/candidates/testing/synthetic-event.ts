@@ -20,6 +20,8 @@ export interface Wording {
 export interface SyntheticEvent {
   /** Says what the event is about: two events with one key would be the same. */
   readonly key: string;
+  /** Who is taken for the day: a team plays once. */
+  readonly busy?: readonly string[];
   readonly category: string;
   readonly titles: Readonly<Record<Platform, string>>;
   /** Kalshi's series. */

@@ -93,6 +93,7 @@ export function leagueGame(random: Random): SyntheticEvent {
   );
   return {
     key: `game ${league} ${game} ${short}`,
+    busy: [away, home].map(({ nickname }) => `${league} ${nickname} ${short}`),
     category: 'Sports',
     series: `${series}GAME`,
     dated: tickerDay(starts - 5 * 3_600_000),
@@ -144,6 +145,7 @@ export function soccerMatch(random: Random): SyntheticEvent {
   }));
   return {
     key: `soccer ${game} ${short}`,
+    busy: [home, away].map((team) => `soccer ${team} ${short}`),
     category: 'Sports',
     series: 'KXSOCCER',
     dated: tickerDay(starts),

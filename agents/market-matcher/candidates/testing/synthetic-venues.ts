@@ -44,8 +44,9 @@ export function syntheticVenues(size: number, random: Random): SyntheticVenues {
   for (let number = 1; lists.kalshi.length < size || lists.polymarket.length < size; number++) {
     let at = random.next() * total;
     const event = (KINDS.find(([weight]) => (at -= weight) < 0) ?? KINDS[0]!)[1](random);
-    if (seen.has(event.key)) continue;
-    seen.add(event.key);
+    const taken = [event.key, ...(event.busy ?? [])];
+    if (taken.some((key) => seen.has(key))) continue;
+    for (const key of taken) seen.add(key);
     const shared = random.next() < SHARED_EVENTS;
     const behind: Platform = lists.kalshi.length <= lists.polymarket.length ? 'kalshi' : 'polymarket';
     event.questions.forEach((question, index) => {
