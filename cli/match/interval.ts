@@ -13,5 +13,6 @@ export function wilsonInterval(hits: number, of: number): Interval | null {
   const spread = (Z * Z) / of;
   const centre = (share + spread / 2) / (1 + spread);
   const half = (Z / (1 + spread)) * Math.sqrt((share * (1 - share)) / of + spread / (4 * of));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+  // Exact at the ends, where the sum of roundings is not.
+  return [hits === 0 ? 0 : centre - half, hits === of ? 1 : centre + half];
 }
