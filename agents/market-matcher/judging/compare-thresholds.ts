@@ -16,7 +16,7 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
     return silent.claim.some(({ key }) => key === MAJORITY) ? majority(x ?? y) : oneSided(x ?? y);
   }
   if (unitsClash(x.value, y.value)) return [differs('unit', `${x.text} / ${y.text}`)];
-  const grid = x.value.grid ?? y.value.grid;
+  const grid = finer(x.value.grid, y.value.grid);
   const [p, q] = [onGrid(x.value.interval, grid), onGrid(y.value.interval, grid)];
   const texts = `${x.text} / ${y.text}`;
   if (!sameInterval(p, q)) {
@@ -28,6 +28,9 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
   if (x.value.touch !== y.value.touch) return touches(a, b, texts);
   return numbersClash(a, b);
 }
+
+const finer = (x: number | null, y: number | null): number | null =>
+  x === null || y === null ? (x ?? y) : Math.min(x, y);
 
 /** A majority is a number of seats that the texts do not give. */
 function majority(only: Read<Threshold> | null): readonly Finding[] {

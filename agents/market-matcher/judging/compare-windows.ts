@@ -16,7 +16,7 @@ const SAME_DAY = 15 * 60 * MINUTE;
 
 /** Whether two questions are about the same time. What only one side says leaves doubt, unless it is only a year. */
 export function compareWindows(a: Question, b: Question): readonly Finding[] {
-  const days = compareGameDays(a, b);
+  const days = [...compareGameDays(a, b), ...compareClocks(a, b)];
   if (days.length > 0) return days;
   const years = compareYears(a, b);
   if (years.some(({ kind }) => kind === 'differs')) return years;
@@ -24,6 +24,13 @@ export function compareWindows(a: Question, b: Question): readonly Finding[] {
   if (x === null || y === null) return [...years, ...oneSided(a, b, x ?? y)];
   if (x.grain === 'year' && y.grain === 'year' && x.kind === y.kind) return years;
   return [...years, ...compareTold(a, b, x, y)];
+}
+
+/** Times of day of what recurs every day, or of a date that only one side says. */
+function compareClocks(a: Question, b: Question): readonly Finding[] {
+  if (a.clock === null || b.clock === null || a.window?.kind === 'deadline' || b.window?.kind === 'deadline') return [];
+  if (a.clock.minute === b.clock.minute || (a.window?.kind === 'instant' && b.window?.kind === 'instant')) return [];
+  return [differs('window', `time of day: ${a.clock.minute} / ${b.clock.minute} minutes after midnight`)];
 }
 
 /** Teams meet more than once: a game is known by its day, and the ids of both venues name it. */

@@ -32,7 +32,7 @@ export function needsNoSaying(word: Word, mine: Question, other: Question, rival
     isImplied(word, mine, other) ||
     inContext(word, other, rivals) ||
     isOpponent(word, mine, other) ||
-    isClubYear(word, mine, other)
+    (!rivals && isClubYear(word, mine, other))
   );
 }
 

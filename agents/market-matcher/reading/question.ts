@@ -1,4 +1,5 @@
 import type { Listing } from '../listing.js';
+import type { Clock } from '../text/find-clock.js';
 import type { DateMention } from '../text/find-dates.js';
 import type { NumberUnit } from '../text/find-numbers.js';
 import type { Window } from '../text/read-window.js';
@@ -59,6 +60,8 @@ export interface Question {
   readonly window: Window | null;
   /** The most exact date as it is written. */
   readonly date: DateMention | null;
+  /** Time of day that the title names, with or without a date. */
+  readonly clock: Clock | null;
   /** Years that texts or editions name. */
   readonly years: readonly number[];
   /** The year that only the ticker names. */

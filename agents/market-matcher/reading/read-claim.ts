@@ -34,7 +34,7 @@ export function readClaim(title: string, written: string, subtitle: string, tick
   const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: word.capital || !measured }));
   const placeholder = BLANK.test(written.trim());
   const versus =
-    (VERSUS.test(written) || AWAY_GAME.test(written)) && !/\b(?:beat|defeat|win against|against)\b/i.test(written);
+    (VERSUS.test(written) || AWAY_GAME.test(written)) && !ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written);
   const complete = ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written) && !placeholder;
   const actor = complete ? actorOf(title) : [];
   const keys = new Set(titled.map(({ key }) => key));
@@ -93,5 +93,10 @@ function actorOf(title: string): readonly Word[] {
 }
 
 function telling(text: string): readonly Word[] {
-  return splitWords(text).filter(({ key }) => key !== '' && !stopWords.has(key));
+  const words = splitWords(text);
+  return words.filter((word, at) => word.key !== '' && (!stopWords.has(word.key) || isInitial(word, words[at - 1])));
 }
+
+/** "Los Angeles A": a letter behind a name tells two teams of one place apart and is no article. */
+const isInitial = ({ text }: Word, before: Word | undefined): boolean =>
+  /^[A-Z]$/.test(text) && before?.capital === true && !stopWords.has(before.key);

@@ -1,4 +1,5 @@
 import type { Listing } from '../listing.js';
+import { findClock } from '../text/find-clock.js';
 import { findDates, type DateMention } from '../text/find-dates.js';
 import { findEdition } from '../text/edition-year.js';
 import { findNumbers, type NumberMention } from '../text/find-numbers.js';
@@ -49,6 +50,7 @@ export function readQuestion(listing: Listing): Question {
     numbers: rest.map(({ value }) => value),
     window: readWindow(dates, years, ticker, listing.openTime, listing.closeTime),
     date: dates.find(({ day }) => day !== null) ?? dates.find(({ month }) => month !== null) ?? dates[0] ?? null,
+    clock: findClock(said).clock,
     years,
     tickerYear: ticker?.year ?? null,
     negated: readNegation(title.phrased),

@@ -15,7 +15,7 @@ const TENTHS = /\b(?:CPI|PCE|inflation|unemployment|GDP|approval|approve)\b/i;
  * @param said the question's words, which tell what is counted and so in which steps
  */
 export function readThreshold(mention: NumberMention, said: string): Read<Threshold> {
-  const grid = gridOf(mention.unit, said);
+  const grid = gridOf(mention.unit, said, mention.text);
   return {
     value: {
       interval: intervalOf(mention),
@@ -39,7 +39,7 @@ export function strikeThreshold(strike: Strike | null, said: string): Read<Thres
       touch: false,
       bare: false,
       unit: null,
-      grid: gridOf(null, said) ?? (String(floor ?? cap).endsWith('.99') ? 0.01 : null),
+      grid: gridOf(null, said, String(floor ?? cap)) ?? (String(floor ?? cap).endsWith('.99') ? 0.01 : null),
     },
     text,
   });
@@ -79,7 +79,17 @@ function intervalOf({ relation, value, upper }: NumberMention): Interval {
   }
 }
 
-function gridOf(unit: NumberUnit | null, said: string): number | null {
+/** The step of the values that can occur; a number that is written more exactly than the usual step makes it finer. */
+function gridOf(unit: NumberUnit | null, said: string, text: string): number | null {
+  const usual = usualGrid(unit, said);
+  if (usual === null) return null;
+  const decimals = /\.(\d+)/.exec(text)?.[1] ?? '';
+  // Half a goal only says that there is no tie.
+  if (decimals === '' || decimals === '5') return usual;
+  return usual === 1 ? null : Math.min(usual, 10 ** -decimals.length);
+}
+
+function usualGrid(unit: NumberUnit | null, said: string): number | null {
   if (unit === '%') return TENTHS.test(said) ? 0.1 : /\brotten|tomatometer|score/i.test(said) ? 1 : null;
   if (unit === '$' || unit === '€' || unit === '£') return 0.01;
   if (unit !== null && unit.startsWith('°')) return 1;
