@@ -65,7 +65,7 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
 function initialOf(short: Word, long: Word, words: readonly Word[], used: ReadonlySet<number>): boolean {
   if (short.text.length !== 1 || !/^[A-Z]$/.test(short.text) || !long.capital || long.key.length < 2) return false;
   if (short.text.toLowerCase() !== long.key.charAt(0)) return false;
-  return words.some(({ at }) => Math.abs(at - short.at) === 1 && used.has(at));
+  return words.some(({ at, capital }) => at === short.at - 1 && capital && used.has(at));
 }
 
 /** "FDP" and "Free Democratic Party": the capitals of neighbouring words, small words between them left out. */
@@ -107,7 +107,7 @@ function teams(
 ): void {
   for (const word of nicknames) {
     if (usedName.has(word.at) || !word.capital) continue;
-    for (const home of homesOf(word.key)) {
+    for (const home of placedHomes(word, nicknames)) {
       for (const run of runsOf(home, places)) {
         const after = run.at(-1)?.at ?? 0;
         const initial = places.find(({ at, text }) => at === after + 1 && /^[A-Z]$/.test(text));
@@ -118,6 +118,13 @@ function teams(
       }
     }
   }
+}
+
+/** The places of a nickname; only its own where it stands behind it: the Florida Panthers are not Carolina's. */
+function placedHomes(word: Word, words: readonly Word[]): readonly (readonly string[])[] {
+  const homes = homesOf(word.key);
+  const own = homes.filter((home) => words.some(({ at, key }) => at === word.at - 1 && key === home.at(-1)));
+  return own.length > 0 ? own : homes;
 }
 
 /** Where the words of a place stand one after the other. */

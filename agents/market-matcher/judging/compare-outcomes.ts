@@ -34,11 +34,16 @@ function lacking(
   return outcome.words !== actor || others.some(isName);
 }
 
-/** "Will A beat B" and "Will B beat A". */
+/** "Will A beat B" and "Will B beat A": what tells the two subjects apart stands elsewhere in the other sentence. */
 function swapped(a: Question, b: Question): boolean {
-  if (a.actor.length === 0 || b.actor.length === 0 || share(a.actor, b.actor)) return false;
-  return share(a.actor, b.claim) && share(b.actor, a.claim);
+  const [x, y] = [beyond(a.actor, b.actor), beyond(b.actor, a.actor)];
+  const stand = (words: readonly Word[], claim: readonly Word[]) =>
+    words.some((word) => claim.some((other) => alike(word, other)));
+  return stand(x, b.claim) && stand(y, a.claim);
 }
+
+const beyond = (words: readonly Word[], others: readonly Word[]): readonly Word[] =>
+  words.filter((word) => !genericWords.has(word.key) && !others.some((other) => alike(word, other)));
 
 /** No word of a named outcome has a partner. */
 function missing(outcome: readonly Word[], { claim }: Question, paired: ReadonlySet<number>): boolean {
@@ -62,20 +67,8 @@ function sameSide(x: readonly Word[], y: readonly Word[]): boolean {
   const [p, q] = [x, y].map((words) => words.filter(({ key }) => !genericWords.has(key)));
   if (p === undefined || q === undefined) return false;
   if (homes(p, q) || homes(q, p) || initials(p, q) || initials(q, p)) return true;
-  const alone = (words: readonly Word[], others: readonly Word[]) =>
-    words.filter((word) => !others.some((other) => alike(word, other)));
-  const [left, right] = [alone(p, q), alone(q, p)];
+  const [left, right] = [beyond(p, q), beyond(q, p)];
   return left.length < p.length && (left.length === 0 || right.length === 0);
-}
-
-function share(x: readonly Word[], y: readonly Word[]): boolean {
-  return (
-    x.some((word) => y.some((other) => alike(word, other))) ||
-    homes(x, y) ||
-    homes(y, x) ||
-    initials(x, y) ||
-    initials(y, x)
-  );
 }
 
 const alike = ({ key }: Word, { key: other }: Word): boolean =>

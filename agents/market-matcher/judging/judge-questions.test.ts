@@ -67,6 +67,13 @@ describe('two questions are the same', () => {
     expect(decision(game('New York G'), polymarket('Jets vs. Giants', 'Giants'))).toBe('same');
     expect(decision(game('New York G'), polymarket('Jets vs. Giants', 'Jets'))).toBe('refuse outcome');
     expect(decision(game('New York J'), polymarket('Jets vs. Giants'))).toBe('review');
+    const cup = 'Will Carolina Hurricanes win the cup?';
+    expect(decision(kalshi(cup), polymarket('Will Florida Panthers win the cup?'))).toMatch('refuse');
+    const runs = (team: string) => `Will ${team} score over 5.5 runs?`;
+    expect(decision(kalshi(runs('Los Angeles A')), polymarket(runs('Los Angeles D')))).toMatch('refuse');
+    expect(decision(kalshi(runs('Los Angeles D')), polymarket(runs('Dodgers')))).toBe('same');
+    const match = (team: string) => `Will Team ${team} win the Team Red vs. Team Blue match?`;
+    expect(decision(kalshi(match('Red')), polymarket(match('Blue')))).toBe('refuse subject');
   });
 });
 

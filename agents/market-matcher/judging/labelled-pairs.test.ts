@@ -24,6 +24,13 @@ interface BenchmarkPair {
   readonly b: { readonly id: string; readonly title: string };
 }
 
+interface SeriesMarket {
+  readonly ticker: string;
+  readonly title: string;
+}
+
+const seriesOf = ({ ticker }: SeriesMarket): string => ticker.split('-')[0] ?? '';
+
 const lines = <T>(path: string): readonly T[] =>
   readFileSync(sharedPath(path), 'utf8')
     .trim()
@@ -78,6 +85,35 @@ describe.skipIf(!hasSharedData)('on labelled pairs', () => {
       'opposite-polarity': 'refuse polarity',
       'unrelated-shared-vocabulary': expect.stringContaining('refuse'),
     });
+  });
+
+  it('never takes one market of a series for another', () => {
+    const file = sharedJson('kalshi/mlb-rules-2026-06/kalshi_scored_2026-06-16.json.gz') as Readonly<
+      Record<string, unknown>
+    >;
+    const markets = Object.values(file).flatMap((part) =>
+      Array.isArray(part) ? (part as readonly SeriesMarket[]) : [],
+    );
+    const bySeries = new Map<string, SeriesMarket[]>();
+    for (const market of new Map(markets.map((each) => [each.title, each])).values())
+      bySeries.set(seriesOf(market), [...(bySeries.get(seriesOf(market)) ?? []), market]);
+    let siblings = 0;
+    for (const series of bySeries.values()) {
+      // Neighbours of a long ladder differ like all others.
+      const some = series.slice(0, 12).map(({ ticker, title }) => ({
+        title,
+        kalshi: readQuestion(aListing('kalshi', title, { id: ticker })),
+        polymarket: readQuestion(aListing('polymarket', title)),
+      }));
+      for (const one of some)
+        for (const other of some) {
+          if (one === other) continue;
+          siblings += 1;
+          const verdict = judgeQuestions(one.kalshi, other.polymarket);
+          expect({ one: one.title, other: other.title, ...verdict }).not.toMatchObject({ decision: 'accept' });
+        }
+    }
+    expect(siblings).toBeGreaterThan(5_000);
   });
 
   it('never takes one outcome of an event for another', () => {

@@ -13,9 +13,6 @@ export interface NumberMention {
   readonly unit: NumberUnit | null;
   /** Said to be reached or hit: it counts at any time of the window. */
   readonly touch: boolean;
-  /** The folded word that stands before it and that after it: what a bare number belongs to. */
-  readonly before: string;
-  readonly after: string;
   readonly text: string;
 }
 
@@ -81,11 +78,8 @@ export function findNumbers(text: string): NumbersFound {
     const [whole, comparator, from, to, single, next, beyond] = groups as (string | undefined)[];
     // "30 days or more": the bound stands behind what is counted.
     const after = beyond ?? next;
-    const offset = groups.at(-2) as number;
     const around = {
       touch: TOUCH.test(comparator?.trim().toLowerCase() ?? ''),
-      before: /([\p{L}\p{M}']+)[^\p{L}]*$/u.exec(text.slice(0, offset))?.[1]?.toLowerCase() ?? '',
-      after: /^[^\p{L}]*([\p{L}\p{M}']+)/u.exec(text.slice(offset + (whole ?? '').length))?.[1]?.toLowerCase() ?? '',
       text: (whole ?? '').trim(),
     };
     const mention =
@@ -109,7 +103,7 @@ function rangeOf(
   comparator: string | undefined,
   from: string,
   to: string,
-  around: Pick<NumberMention, 'before' | 'after' | 'text' | 'touch'>,
+  around: Pick<NumberMention, 'text' | 'touch'>,
 ): NumberMention | null {
   const opens = new RegExp(`^${OPEN}$`, 'i');
   const factor = /(?:[a-z]+)$/i.exec(to.replace(new RegExp(UNIT, 'i'), '').trim())?.[0]?.toLowerCase() ?? '';

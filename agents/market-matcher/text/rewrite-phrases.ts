@@ -75,6 +75,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/(?:#1|\b(?:number one|no\. 1))(?!\d)|\btop[- ]ranked\b/gi, 'top'],
   [/\bgrand final\b/gi, 'final'],
   [/\(final\)|\b(?:final|revised|second|third) (?:estimate|release|reading|print)\b/gi, 'revised'],
+  [/\bA's\b/g, 'Athletics'],
   // Who replaces a holder is the next one; the holder's name then says nothing new.
   [/\b(?:replace|succeed)s?\s+[^?]{2,40}?\s+as\s+(?:the\s+)?(?:next\s+)?/gi, 'be next '],
   [/\bbe (?:appointed|named|chosen|installed|elected)(?: as)? (?:the )?next\b/gi, 'be next'],
