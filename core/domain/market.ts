@@ -27,6 +27,8 @@ export type Routing = z.infer<typeof routingSchema>;
 /** The group a market is listed in, with what the venue promises about its outcomes. */
 export const eventSummarySchema = z.object({
   id: z.string(),
+  /** The event in the address of its page, where the venue has one: it names the day of a game. */
+  slug: z.string().optional(),
   title: z.string(),
   /** At most one of its markets resolves YES. */
   exclusive: z.boolean(),

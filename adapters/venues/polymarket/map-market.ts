@@ -25,6 +25,7 @@ export const isRefusal = (value: object): value is GammaRefusal => 'reason' in v
 /** What the event says about its markets. */
 export interface GammaEvent {
   readonly id: string;
+  readonly slug: string;
   readonly title: string;
   readonly category: string;
   readonly endTime: number | null;
@@ -57,6 +58,7 @@ export function readGammaEvent(raw: Body): GammaEvent {
   const tag: unknown = Array.isArray(raw['tags']) ? (raw['tags'] as unknown[])[0] : undefined;
   return {
     id: text(raw['id']),
+    slug: text(raw['slug']),
     title: text(raw['title']),
     category: text(raw['category']) || (isBody(tag) ? text(tag['label']) : ''),
     endTime: readTime(raw['endDate']),
@@ -122,6 +124,7 @@ export function mapGammaMarket(raw: unknown, context: GammaContext): Market | Ga
     platform: 'polymarket',
     event: {
       id: event.id,
+      ...(event.slug === '' ? {} : { slug: event.slug }),
       title: event.title,
       exclusive: event.exclusive,
       exhaustive: event.exhaustive,

@@ -80,6 +80,7 @@ const otherDocuments = [
 const event = {
   id: '1',
   title: 'E',
+  slug: '',
   category: '',
   endTime: null,
   exclusive: false,

@@ -11,6 +11,8 @@ const RECURRING: ReadonlySet<string> = new Set(
     .split(' ')
     .map(wordKey),
 );
+/** Prices are other ones a minute later. */
+const MOMENT = 999;
 /** Venues that name no zone or mean the end of a day somewhere else still mean the same day. */
 const SAME_DAY = 15 * 60 * MINUTE;
 
@@ -20,6 +22,10 @@ export function compareWindows(a: Question, b: Question): readonly Finding[] {
   if (days.length > 0) return days;
   const years = compareYears(a, b);
   if (years.some(({ kind }) => kind === 'differs')) return years;
+  if (a.versus || b.versus) {
+    const games = gameDays(a, b);
+    if (games !== null) return [...years, games];
+  }
   const [x, y] = [told(a), told(b)];
   if (x === null || y === null) return [...years, ...oneSided(a, b, x ?? y)];
   if (x.grain === 'year' && y.grain === 'year' && x.kind === y.kind) return years;
@@ -40,6 +46,13 @@ function compareGameDays(a: Question, b: Question): readonly Finding[] {
   if (x === null || y === null || x.from === null || y.from === null) return [];
   if (![x, y].every(({ grain }) => grain === 'day' || grain === 'minute')) return [];
   return Math.abs(x.from - y.from) <= 1.5 * DAY ? [] : [differs('window', `${x.text} / ${y.text}`)];
+}
+
+/** Teams meet again: a game is known by its day, which tickers and slugs name where titles do not. */
+function gameDays({ window: x }: Question, { window: y }: Question): Finding | null {
+  if (x === null || y === null) return doubt('window', 0.2, 'the day of the game is not known on both sides');
+  if (x.grain !== 'day' || y.grain !== 'day' || close(x.from, y.from, SAME_DAY)) return null;
+  return differs('window', `${x.text} / ${y.text}`);
 }
 
 /** A window that a text names; one that only the ticker gives may be its date of settlement. */
@@ -132,7 +145,7 @@ function edge(month: number | null, day: number | null, relation: string): strin
 
 function compareTold(a: Question, b: Question, x: Window, y: Window): readonly Finding[] {
   const texts = `${x.text} / ${y.text}`;
-  const tolerance = x.grain === 'minute' && y.grain === 'minute' ? 2 * MINUTE : SAME_DAY;
+  const tolerance = toleranceOf(x, y);
   if (x.kind === 'instant' || y.kind === 'instant') return instants(x, y, texts);
   if (!close(x.to, y.to, tolerance)) {
     const nested = x.grain !== y.grain && x.kind === 'period' && y.kind === 'period' && within(x, y);
@@ -142,8 +155,14 @@ function compareTold(a: Question, b: Question, x: Window, y: Window): readonly F
   return openStart(a, b, x, y, texts);
 }
 
+/** The last minute of a day is the end of that day, unless somebody counts seconds. */
+function toleranceOf(x: Window, y: Window): number {
+  if (x.grain !== 'minute' || y.grain !== 'minute') return SAME_DAY;
+  return [x, y].some(({ to }) => to !== null && to % MINUTE !== 0) ? MOMENT : 2 * MINUTE;
+}
+
 function instants(x: Window, y: Window, texts: string): readonly Finding[] {
-  if (x.kind === y.kind) return close(x.from, y.from, 2 * MINUTE) ? [] : [differs('window', texts)];
+  if (x.kind === y.kind) return close(x.from, y.from, MOMENT) ? [] : [differs('window', texts)];
   const [instant, day] = x.kind === 'instant' ? [x, y] : [y, x];
   if (day.kind === 'period' && within(instant, day))
     return [doubt('window', 0.1, `${texts}: only one side says the time of day`)];

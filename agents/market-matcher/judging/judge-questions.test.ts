@@ -63,10 +63,13 @@ describe('two questions are the same', () => {
   });
 
   it('with teams named by place or by nickname', () => {
-    const game = (winner: string) => kalshi('New York G at New York J Winner?', winner);
-    expect(decision(game('New York G'), polymarket('Jets vs. Giants', 'Giants'))).toBe('same');
-    expect(decision(game('New York G'), polymarket('Jets vs. Giants', 'Jets'))).toBe('refuse outcome');
-    expect(decision(game('New York J'), polymarket('Jets vs. Giants'))).toBe('review');
+    const game = (winner: string) =>
+      kalshi('New York G at New York J Winner?', { subtitle: winner, id: 'KXNFLGAME-26SEP13NYGNYJ' });
+    const other = (winner: string) =>
+      polymarket('Jets vs. Giants', { subtitle: winner, event: { id: 'nfl-nyj-nyg-2026-09-13', title: '' } });
+    expect(decision(game('New York G'), other('Giants'))).toBe('same');
+    expect(decision(game('New York G'), other('Jets'))).toBe('refuse outcome');
+    expect(decision(game('New York J'), other(''))).toBe('review');
     const cup = 'Will Carolina Hurricanes win the cup?';
     expect(decision(kalshi(cup), polymarket('Will Florida Panthers win the cup?'))).toMatch('refuse');
     const runs = (team: string) => `Will ${team} score over 5.5 runs?`;

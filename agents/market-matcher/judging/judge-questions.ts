@@ -3,6 +3,7 @@ import type { Question } from '../reading/question.js';
 import { readQuestion } from '../reading/read-question.js';
 import { ACCEPT, REVIEW, type QuestionField, type Verdict } from '../verdict.js';
 import { alignWords } from './align-words.js';
+import { compareLeagues } from './compare-leagues.js';
 import { compareMeasurement } from './compare-measurement.js';
 import { compareOutcomes } from './compare-outcomes.js';
 import { compareThresholds } from './compare-thresholds.js';
@@ -29,6 +30,7 @@ export function judgeQuestions(kalshi: Question, polymarket: Question): Verdict 
     ...compareOutcomes(kalshi, polymarket, words),
     ...compareThresholds(kalshi, polymarket),
     ...compareWindows(kalshi, polymarket),
+    ...compareLeagues(kalshi, polymarket),
     ...compareMeasurement(kalshi, polymarket),
     ...weighLeftovers(kalshi, polymarket, words),
     ...compareNegation(kalshi, polymarket),

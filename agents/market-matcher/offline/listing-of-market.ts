@@ -20,7 +20,7 @@ export const listingOfMarket = ({
   id: nativeIdOf(id),
   title,
   subtitle,
-  event: { id: event.id, title: event.title },
+  event: { id: event.slug ?? event.id, title: event.title },
   category,
   rules,
   strike,

@@ -4,6 +4,7 @@ import type { DateMention } from '../text/find-dates.js';
 import type { NumberUnit } from '../text/find-numbers.js';
 import type { Window } from '../text/read-window.js';
 import type { Word } from '../text/split-words.js';
+import type { League } from '../text/team-names.js';
 import type { Interval } from './interval.js';
 
 /** A field that was read, with the words it rests on. A field that no pattern understands is null, never a guess. */
@@ -73,5 +74,7 @@ export interface Question {
   readonly station: Read<string> | null;
   readonly tie: Read<'half' | 'no' | 'yes' | 'first-listed'> | null;
   readonly void: Read<VoidRule> | null;
+  /** The leagues that a game may belong to; null where nothing says that it is one. */
+  readonly league: Read<ReadonlySet<League>> | null;
   readonly openTime: number | null;
 }

@@ -14,6 +14,7 @@ import { tickerDate } from '../text/ticker-dates.js';
 import { onGrid, sameInterval } from './interval.js';
 import type { Question, Read, Threshold } from './question.js';
 import { readClaim } from './read-claim.js';
+import { readLeague } from './read-league.js';
 import { readMeasurement } from './read-measurement.js';
 import { readNegation } from './read-negation.js';
 import { completeDates } from './rule-dates.js';
@@ -58,6 +59,7 @@ export function readQuestion(listing: Listing): Question {
       `${said} | ${event}`,
       plainText([listing.rules, ...listing.sources].join('\n').slice(0, textLimits.rules)),
     ),
+    league: readLeague(listing, claim.claim),
     openTime: listing.openTime,
   };
 }

@@ -7,14 +7,26 @@ diamondbacks arizona|athletics,a's oakland|braves atlanta|orioles baltimore|sox 
 ducks anaheim|bruins boston|sabres buffalo|flames calgary|hurricanes carolina|blackhawks chicago|avalanche colorado|stars dallas|oilers edmonton|panthers florida|kings la|wild minnesota|canadiens montreal|predators nashville|devils new jersey|islanders new york|rangers new york|senators ottawa|flyers philadelphia|penguins pittsburgh|sharks san jose|kraken seattle|blues st louis|lightning tampa bay|leafs toronto|canucks vancouver|knights vegas|capitals washington|jets winnipeg
 `;
 
+/** Leagues that a ticker, a slug or a title may name; those of the table above come first, a line each. */
+export type League = (typeof leagueNames)[number];
+const leagueNames = ['NBA', 'NFL', 'MLB', 'NHL', 'WNBA', 'NCAA', 'CFB', 'CBB', 'MLS', 'EPL'] as const;
+
 const homes = new Map<string, string[][]>();
-for (const team of TEAMS.trim().split(/[|\n]/)) {
-  const [names = '', ...home] = team.split(' ');
-  for (const name of names.split(',')) {
-    const key = stemWord(name);
-    homes.set(key, [...(homes.get(key) ?? []), home.map(stemWord)]);
+const leagues = new Map<string, Set<League>>();
+for (const [line, teams] of TEAMS.trim().split('\n').entries()) {
+  for (const team of teams.split('|')) {
+    const [names = '', ...home] = team.split(' ');
+    for (const name of names.split(',')) {
+      const key = stemWord(name);
+      homes.set(key, [...(homes.get(key) ?? []), home.map(stemWord)]);
+      leagues.set(key, (leagues.get(key) ?? new Set<League>()).add(leagueNames[line] as League));
+    }
   }
 }
+const NO_LEAGUE: ReadonlySet<League> = new Set();
+
+/** The leagues in which a team has this nickname; none for a word that is no nickname. */
+export const leaguesOf = (key: string): ReadonlySet<League> => leagues.get(key) ?? NO_LEAGUE;
 
 /**
  * The places that a team's nickname may stand for, each as the keys of its words: "Giants" play in New York and in San
