@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { liveConfirmation } from '@pm-arbitrage/core/config/live-rules.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import type { SimulatorEndpoints } from '@pm-arbitrage/simulator/start-simulator.js';
@@ -19,7 +18,8 @@ export function demoConfig(
     ...config,
     mode,
     live: { confirm: liveConfirmation(config) },
-    trading: { ...config.trading, matchesFile: join(dataDir, 'matches.json') },
+    // The matcher finds the twins by itself.
+    trading: { ...config.trading, matchesFile: null },
     risk: { ...config.risk, dailyTrades: 5_000 },
     services: { ...config.services, dataDir },
     venues: {

@@ -43,11 +43,7 @@ export async function runDemo(options: DemoOptions): Promise<RunSummary> {
   const world = openWorld(dataDir, seed, startedAt);
   const release = await claimDataFolder(dataDir);
   try {
-    const simulator = await startSimulator({
-      ...world,
-      clock: systemClock,
-      matchesFile: join(dataDir, 'matches.json'),
-    });
+    const simulator = await startSimulator({ ...world, clock: systemClock });
     try {
       return await trade(simulator.endpoints);
     } finally {

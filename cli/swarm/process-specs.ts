@@ -13,7 +13,7 @@ export const simulatorPorts = ['kalshi', 'gamma', 'clob', 'data', 'polymarket-ws
 
 /** The simulator as a process of its own; fixed ports, so that it comes back under the same addresses. */
 export function simulatorSpec(world: WorldIdentity, ports: readonly number[], dataDir: string, env: Environment): Spec {
-  const options = { seed: world.seed, origin: world.origin, matches: 'matches.json' };
+  const options = { seed: world.seed, origin: world.origin };
   return {
     name: 'simulator',
     script: fileURLToPath(import.meta.resolve('@pm-arbitrage/simulator/bin.js')),

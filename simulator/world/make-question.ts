@@ -25,9 +25,17 @@ export function timelineOf(seed: number, lane: Lane, index: number): Timeline {
 /**
  * The `index`-th question of a lane: its words, its truth and its end, from nothing but the arguments.
  * @param wallAt turns world milliseconds into Unix milliseconds for the dates in the texts.
+ * @param draw counts up while another lane asks the very same
  */
-export function makeQuestion(seed: number, lane: Lane, index: number, wallAt: (worldMs: number) => number): Question {
-  const random = seededRandom(seedFrom(seed, 'question', lane.index, index));
+export function makeQuestion(
+  seed: number,
+  lane: Lane,
+  index: number,
+  wallAt: (worldMs: number) => number,
+  draw = 0,
+): Question {
+  const again = draw === 0 ? [] : [draw];
+  const random = seededRandom(seedFrom(seed, 'question', lane.index, index, ...again));
   const timeline = timelineOf(seed, lane, index);
   const inverse = lane.kind === 'twin' && random.next() < INVERSE_SHARE;
   const topic = topicOf(lane, { random, closesAt: wallAt(timeline.closeAt), inverse });

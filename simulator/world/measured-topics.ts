@@ -92,7 +92,7 @@ export function weatherTopic({ random, closesAt, inverse }: TopicOptions): Topic
     kalshiTitle: `Highest temperature in ${city.name} on ${shortDate(closesAt)} up to ${moment}?`,
     kalshiSubtitle: `On ${shortDate(closesAt)}`,
     polymarketTitle: `Highest temperature in ${city.name} ${asked} on ${longDate(closesAt)} by ${moment}?`,
-    source: { name: 'National Weather Service', url: 'https://www.weather.gov/wrh/timeseries' },
+    source: { name: 'National Weather Service', url: 'https://www.weather.gov/wrh/climate' },
     polymarketLabels: YES_NO,
     outcomes: [
       {

@@ -25,7 +25,12 @@ export function phaseAt(timeline: Timeline, at: number): Phase {
   return 'settled';
 }
 
+/** What a question is about, with its time: contests share their candidates, so there it is the contest. */
+const wordsOf = ({ kalshiTitle, outcomes }: Question): string =>
+  outcomes.length > 1 ? kalshiTitle : (outcomes[0]?.kalshiRules ?? '');
+
 const CACHED_QUESTIONS = 2_000;
+const MOST_DRAWS = 20;
 
 /**
  * Every question there was, is and will be: a pure function of (seed, origin, speed). It keeps nothing but a cache,
@@ -64,13 +69,38 @@ export class World {
     const key = `${lane}/${index}`;
     const cached = this.#cache.get(key);
     if (cached) return cached;
-    const question = makeQuestion(this.seed, spec, index, (at) => this.wallTime(at));
+    const question = this.#make(spec, index);
     this.#cache.set(key, question);
     if (this.#cache.size > CACHED_QUESTIONS) {
       const oldest = this.#cache.keys().next().value;
       if (oldest !== undefined) this.#cache.delete(oldest);
     }
     return question;
+  }
+
+  /** Two questions of the same words would be one, and it could not end in two ways: the later lane asks something else. */
+  #make(lane: Lane, index: number): Question {
+    for (let draw = 0; ; draw++) {
+      const question = makeQuestion(this.seed, lane, index, (at) => this.wallTime(at), draw);
+      if (draw === MOST_DRAWS || !this.lanes.slice(0, lane.index).some((other) => this.#isAsked(question, other)))
+        return question;
+    }
+  }
+
+  #isAsked(question: Question, other: Lane): boolean {
+    const { closeAt } = question.timeline;
+    const second = this.#secondOf(closeAt);
+    const newest = this.newestIndex(other, closeAt);
+    return [newest - 1, newest].some((index) => {
+      if (index < 0 || this.#secondOf(timelineOf(this.seed, other, index).closeAt) !== second) return false;
+      const asked = this.question(other.index, index);
+      return asked !== null && wordsOf(asked) === wordsOf(question);
+    });
+  }
+
+  /** Texts name times to the second. */
+  #secondOf(world: number): number {
+    return Math.floor(this.wallTime(world) / 1_000);
   }
 
   /** The question and outcome of a market number, if it was listed on the venue by world time `at`. */

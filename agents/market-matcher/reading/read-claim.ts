@@ -11,7 +11,7 @@ const KIND = /\b(?:which|what)\s+((?:[a-z]+\s+){1,2}?)(?=will|would|is|are|does|
 const BLANK =
   /\S {2,}\S|_{2,}|\bwill\s+(?:win|be|become|get|have)\b|\bin the\s+(?:Mayor|Governor|President|Senator)\b/i;
 const VERSUS = /\s(?:vs?\.?|@)\s/i;
-const AWAY_GAME = /^\W*(?:\p{Lu}[\p{L}.'&-]*\s){1,4}at\s(?:\p{Lu}[\p{L}.'&-]*[\s?|:]*){1,4}(?:winner\W*)?$/u;
+const AWAY_GAME = /^\W*(?:\p{Lu}[\p{L}.'&-]*\s){1,4}at\s(?:\p{Lu}[\p{L}.'&-]*[\s?|:]*){1,4}(?:winner\W*)?(?:\(.*)?$/u;
 const OTHER =
   /^(?:an?)?\s*(?:other|another|any other|someone else|somebody else|something else|anyone else|none of the above|(?:the )?field)\b/i;
 const OTHER_SUBJECT =

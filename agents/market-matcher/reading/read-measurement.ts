@@ -21,6 +21,8 @@ const SOURCES: readonly (readonly [RegExp, string])[] = [
   [/\bVoteHub\b/i, 'VoteHub'],
   [/\bAAA\b/, 'AAA'],
   [/\bYahoo Finance\b/i, 'Yahoo Finance'],
+  [/\bBureau of Labor Statistics\b|\bBLS\b|\bbls\.gov\b/, 'BLS'],
+  [/\bBureau of Economic Analysis\b|\bBEA\b|\bbea\.gov\b/, 'BEA'],
 ];
 const STATIONS: readonly (readonly [RegExp, string])[] = [
   [/\bCentral Park\b|\bKNYC\b|\bCLINYC\b/, 'KNYC'],
@@ -35,7 +37,7 @@ const CODE = /\bsite=(K[A-Z]{3})\b|\b(K[A-Z]{3}) (?:station|airport)|\bCLI([A-Z]
 const AIRPORT = /\b((?:[A-Z][\w.'-]+ ){1,4})(?:Airport|Station)\b/;
 /** What measures an index or a temperature says nothing where a question is about people. */
 const MEASURED =
-  /pric|bitcoin|ethereum|solana|xrp|doge|crypto|temp|degree|rain|snow|°|approv|poll|index|close|candle|\$/i;
+  /pric|bitcoin|ethereum|solana|xrp|doge|crypto|temp|degree|rain|snow|°|approv|poll|index|close|candle|\$|\b(?:unemployment|cpi|inflation|gdp|payrolls?)\b/i;
 
 type Measurement = Pick<Question, 'averaging' | 'source' | 'station' | 'tie' | 'void'>;
 

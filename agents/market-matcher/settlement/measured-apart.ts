@@ -16,7 +16,8 @@ export function measuredApart(a: SettlementSide, b: SettlementSide): readonly Se
   return [worldApart('source', null, WHOLE, 'neither side names the source of the number that decides')];
 }
 
-const PRICE_OR_READING = /pric|temperature|rain|snow|°|\$[\d.,]|rate|index|approval/i;
+const PRICE_OR_READING =
+  /pric|temperature|rain|snow|°|\$[\d.,]|index|approval|\b(?:unemployment|cpi|inflation|gdp|payrolls?)\b/i;
 const titles = ({ listing }: SettlementSide): string => `${listing.event.title} ${listing.title} ${listing.subtitle}`;
 
 function differing(
