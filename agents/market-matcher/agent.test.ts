@@ -16,6 +16,7 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import { MemoryHotState } from '@pm-arbitrage/core/hot-state/memory-hot-state.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
+import { marketRow } from '@pm-arbitrage/core/markets/market-row.js';
 import { type ReviewOrder, reviewMatch } from '@pm-arbitrage/core/matches/review-match.js';
 import { findMatch } from '@pm-arbitrage/core/queries/match-queries.js';
 import { seededIds } from '@pm-arbitrage/core/random/ids.js';
@@ -65,10 +66,9 @@ async function place() {
   await world.consume(channels.matchedMarkets, consume, async (match) => void told.push(match));
   /** Lists a market as its watcher does: in the database and on the bus. */
   const list = async (market: Market) => {
-    const { id, platform, event, title, status, closeTime, yesPayout, updatedAt } = market;
-    const row = { id, platform, event: event.id, title, status, closeTime, yesPayout, market, updatedAt };
+    const row = marketRow(market);
     await database.queries.insert(markets).values(row).onConflictDoUpdate({ target: markets.id, set: row });
-    await world.publishDurable(channels.markets(platform), market);
+    await world.publishDurable(channels.markets(market.platform), market);
   };
   const say = (order: Omit<ReviewOrder, 'id' | 'by'>) =>
     reviewMatch(database.queries, { id: ID, by: 'me', ...order }, clock.now());

@@ -3,6 +3,7 @@ import { markets } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
+import { marketRow } from '@pm-arbitrage/core/markets/market-row.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { sql } from 'drizzle-orm';
 
@@ -60,19 +61,7 @@ export class MarketWriter {
     await this.#context.outbox.commit(async (queries, emit) => {
       await queries
         .insert(markets)
-        .values(
-          batch.map((market) => ({
-            id: market.id,
-            platform: market.platform,
-            event: market.event.id,
-            title: market.title,
-            status: market.status,
-            closeTime: market.closeTime,
-            yesPayout: market.yesPayout,
-            market,
-            updatedAt: market.updatedAt,
-          })),
-        )
+        .values(batch.map(marketRow))
         .onConflictDoUpdate({
           target: markets.id,
           set: {

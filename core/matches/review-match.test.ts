@@ -5,6 +5,7 @@ import { emptyDatabase, testDatabases } from '../db/test-database.js';
 import { type Match, matchSchema } from '../domain/match.js';
 import { marketSchema } from '../domain/market.js';
 import { marketId, type Platform } from '../domain/platform.js';
+import { marketRow } from '../markets/market-row.js';
 import { findMatch, listMatches } from '../queries/match-queries.js';
 import { MatchReviewError, reviewMatch } from './review-match.js';
 
@@ -62,9 +63,7 @@ describe.each(testDatabases)('reviews of matches on $kind', ({ kind, missing, op
   beforeEach(() => emptyDatabase(database));
 
   const list = async (market: ReturnType<typeof marketOf>) => {
-    const { id, platform, event, title, status, closeTime, yesPayout, updatedAt } = market;
-    const row = { id, platform, event: event.id, title, status, closeTime, yesPayout, market, updatedAt };
-    await database.queries.insert(markets).values(row);
+    await database.queries.insert(markets).values(marketRow(market));
   };
   const store = async (match: Match) => {
     const { id, kalshi, polymarket, status, confidence, updatedAt } = match;
