@@ -32,7 +32,8 @@ export function keyIdOf(key: KeyObject): string {
   return id;
 }
 
-interface KeySource {
+/** Where the guardian's keys are: configured, or in the data folder. */
+export interface KeySource {
   readonly dataDir: string;
   readonly guardianPrivateKey: string | null;
   readonly guardianPublicKey: string | null;

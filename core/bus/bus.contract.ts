@@ -4,6 +4,7 @@ import type { BusOptions, ParkedMessage } from './bus-options.js';
 import type { Channel } from './channel.js';
 import { decodeEnvelope } from './wire.js';
 import { type Note, testChannel } from './test-channels.js';
+import { waitFor } from '../testing/wait-for.js';
 
 /** What both buses offer beyond `Bus`. */
 export interface TestBus extends Bus {
@@ -22,7 +23,6 @@ export interface BusFixture {
 const note = (n: number, key = 'k'): Note => ({ key, n });
 const notes = (count: number, key?: string): Note[] => Array.from({ length: count }, (_, n) => note(n, key));
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
-const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 10_000, interval: 5 });
 const group = (consumer: string, name = 'group') => ({ group: name, consumer });
 const never = () => new Promise<void>(() => undefined);
 
@@ -48,7 +48,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         await publisher.follow([feed], (payload) => void other.push(payload.n));
         for (const payload of notes(500)) publisher.publish(feed, payload);
         expect(other).toEqual([]);
-        await until(() => expect([seen.length, other.length]).toEqual([500, 500]));
+        await waitFor(() => expect([seen.length, other.length]).toEqual([500, 500]));
         expect(seen).toEqual(numbers(500));
         expect(other).toEqual(numbers(500));
         expect(publisher.counters('feed').published).toBe(500);
@@ -60,7 +60,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         const seen: Note[] = [];
         await reader.follow([latest], (payload) => void seen.push(payload));
         await fixture.burst(latest, [...notes(100, 'a'), ...notes(50, 'b'), note(100, 'a')]);
-        await until(() => expect(seen.at(-1)).toEqual(note(100, 'a')));
+        await waitFor(() => expect(seen.at(-1)).toEqual(note(100, 'a')));
         expect(seen).toEqual([note(49, 'b'), note(100, 'a')]);
         expect(reader.counters('latest')).toMatchObject({ delivered: 2, conflated: 149 });
       });
@@ -71,11 +71,11 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         const late: number[] = [];
         await reader.follow([latest], (payload) => void early.push(payload.n));
         publisher.publish(latest, note(1));
-        await until(() => expect(early).toEqual([1]));
+        await waitFor(() => expect(early).toEqual([1]));
         await fixture.burst(latest, [note(2)]);
         await reader.follow([latest], (payload) => void late.push(payload.n));
         await fixture.burst(latest, [note(3, 'other')]);
-        await until(() => expect([early.at(-1), late.at(-1)]).toEqual([3, 3]));
+        await waitFor(() => expect([early.at(-1), late.at(-1)]).toEqual([3, 3]));
         expect(late).toEqual([3]);
       });
 
@@ -88,9 +88,9 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         const subscription = await reader.follow([one], (payload) => void stopped.push(payload.n));
         await subscription.close();
         publisher.publish(one, note(1));
-        await until(() => expect(seen).toEqual([1]));
+        await waitFor(() => expect(seen).toEqual([1]));
         publisher.publish(two, note(2));
-        await until(() => expect(seen).toEqual([1, 2]));
+        await waitFor(() => expect(seen).toEqual([1, 2]));
         expect(stopped).toEqual([]);
       });
 
@@ -101,15 +101,15 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
           onGap: (stream) => void seen.push(stream),
         });
         publisher.publish(feed, note(-1));
-        await until(() => expect(seen).toEqual([-1]));
+        await waitFor(() => expect(seen).toEqual([-1]));
         await fixture.burst(feed, notes(1_000));
-        await until(() => expect(seen.at(-1)).toBe(999));
+        await waitFor(() => expect(seen.at(-1)).toBe(999));
         const [, gap, ...rest] = seen;
         expect(gap).toBe('feed');
         expect(rest.length).toBeGreaterThanOrEqual(50);
         expect(rest).toEqual(numbers(1_000).slice(-rest.length));
         publisher.publish(feed, note(1_000));
-        await until(() => expect(seen.at(-1)).toBe(1_000));
+        await waitFor(() => expect(seen.at(-1)).toBe(1_000));
         expect(reader.counters('feed').gaps).toBe(1);
       });
 
@@ -119,7 +119,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         await reader.follow([latest], (payload) => void seen.push(payload.n));
         publisher.publish(latest, { key: 'k', n: 'many' } as unknown as Note);
         publisher.publish(latest, note(1, 'other'));
-        await until(() => expect(seen).toEqual([1]));
+        await waitFor(() => expect(seen).toEqual([1]));
         expect(reader.counters('latest')).toMatchObject({ delivered: 1, invalid: 1 });
       });
 
@@ -133,13 +133,30 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         });
         publisher.publish(feed, note(1));
         publisher.publish(feed, note(2));
-        await until(() => expect(seen).toEqual([1, 2]));
+        await waitFor(() => expect(seen).toEqual([1, 2]));
         expect(onHandlerError).toHaveBeenCalledWith(new Error('bug'), 'feed');
       });
     });
 
     describe('durable', () => {
       const durable = testChannel('work', 'durable');
+
+      it('tells how far its groups are behind, what is in hand included', async () => {
+        const durable = testChannel('durable', 'durable');
+        for (const payload of notes(5)) await publisher.publishDurable(durable, payload);
+        let release = (): void => undefined;
+        const held = new Promise<void>((resolve) => (release = resolve));
+        const seen: number[] = [];
+        await reader.consume(durable, group('slow'), async ({ n }) => {
+          if (n === 2) await held;
+          seen.push(n);
+        });
+        const lag = (messages: number) => [{ stream: 'durable', group: 'group', messages }];
+        await waitFor(async () => expect([seen, await reader.lags()]).toEqual([[0, 1], lag(3)]));
+        release();
+        await waitFor(async () => expect(await reader.lags()).toEqual(lag(0)));
+        expect(await publisher.lags()).toEqual([]);
+      });
 
       it('gives each group every message once and in order, from before it existed', async () => {
         for (const payload of notes(50)) await publisher.publishDurable(durable, payload);
@@ -152,7 +169,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
             .slice(50)
             .map((payload) => publisher.publishDurable(durable, payload)),
         );
-        await until(() => expect([seen['a']?.length, seen['b']?.length]).toEqual([100, 100]));
+        await waitFor(() => expect([seen['a']?.length, seen['b']?.length]).toEqual([100, 100]));
         expect(seen).toEqual({ a: numbers(100), b: numbers(100) });
         expect(publisher.counters('work').published).toBe(100);
       });
@@ -168,7 +185,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
           handled++;
         });
         await Promise.all(notes(50).map((payload) => publisher.publishDurable(durable, payload)));
-        await until(() => expect(handled).toBe(50));
+        await waitFor(() => expect(handled).toBe(50));
         expect(most).toBe(1);
       });
 
@@ -185,7 +202,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         }
         await Promise.all(notes(100).map((payload) => publisher.publishDurable(durable, payload)));
         const all = () => [...(seen['one'] ?? []), ...(seen['two'] ?? [])];
-        await until(() => expect(all().length).toBe(100));
+        await waitFor(() => expect(all().length).toBe(100));
         expect(all().sort((a, b) => a - b)).toEqual(numbers(100));
       });
 
@@ -197,8 +214,8 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         });
         await publisher.publishDurable(durable, note(0));
         await publisher.publishDurable(durable, note(1));
-        await until(() => expect(seen).toEqual([0, 0, 0, 1]));
-        await until(() => expect(reader.counters('work')).toMatchObject({ delivered: 2, redelivered: 2, parked: 0 }));
+        await waitFor(() => expect(seen).toEqual([0, 0, 0, 1]));
+        await waitFor(() => expect(reader.counters('work')).toMatchObject({ delivered: 2, redelivered: 2, parked: 0 }));
       });
 
       it('gives the message of a consumer that died to another one', async () => {
@@ -209,22 +226,22 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
           return never();
         });
         for (const payload of notes(3)) await publisher.publishDurable(durable, payload);
-        await until(() => expect(taken).toEqual([0]));
+        await waitFor(() => expect(taken).toEqual([0]));
         dying.abort();
         const seen: number[] = [];
         await reader.consume(durable, group('heir'), async (payload) => void seen.push(payload.n));
-        await until(() => expect([...seen].sort()).toEqual([0, 1, 2]));
+        await waitFor(() => expect([...seen].sort()).toEqual([0, 1, 2]));
       });
 
       it('gives a restarted consumer first what it had not acknowledged', async () => {
         const before = fixture.bus('instance');
         await before.consume(durable, group('one'), (payload) => (payload.n === 0 ? Promise.resolve() : never()));
         for (const payload of notes(4)) await publisher.publishDurable(durable, payload);
-        await until(() => expect(before.counters('work').delivered).toBe(1));
+        await waitFor(() => expect(before.counters('work').delivered).toBe(1));
         before.abort();
         const seen: number[] = [];
         await fixture.bus('instance').consume(durable, group('one'), async (payload) => void seen.push(payload.n));
-        await until(() => expect(seen.slice(-3)).toEqual([1, 2, 3]));
+        await waitFor(() => expect(seen.slice(-3)).toEqual([1, 2, 3]));
       });
 
       it('parks a poisoned message with its attempts and its error, and goes on', async () => {
@@ -237,7 +254,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         });
         const envelope = await publisher.publishDurable(durable, note(0));
         await publisher.publishDurable(durable, note(1));
-        await until(() => expect(seen).toEqual([1]));
+        await waitFor(() => expect(seen).toEqual([1]));
         const parked = await bus.parked('work');
         expect(parked).toMatchObject([
           { stream: 'work', group: 'group', reason: 'failed', error: 'poison', attempts: 5 },
@@ -252,7 +269,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         await reader.consume(durable, group('one'), async (payload) => void seen.push(payload.n));
         await publisher.publishDurable(durable, { key: 1 } as unknown as Note);
         await publisher.publishDurable(durable, note(1));
-        await until(() => expect(seen).toEqual([1]));
+        await waitFor(() => expect(seen).toEqual([1]));
         expect(await reader.parked('work')).toMatchObject([{ reason: 'invalid', attempts: 1 }]);
         expect(reader.counters('work')).toMatchObject({ invalid: 1, parked: 1, redelivered: 0 });
       });
@@ -268,9 +285,9 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         });
         await reader.consume(durable, group('one', 'fast'), async () => void fast++);
         await Promise.all(notes(1_000).map((payload) => publisher.publishDurable(durable, payload)));
-        await until(() => expect(fast).toBe(1_000));
+        await waitFor(() => expect(fast).toBe(1_000));
         open();
-        await until(() => expect(slow.length).toBe(1_000));
+        await waitFor(() => expect(slow.length).toBe(1_000));
         expect(slow).toEqual(numbers(1_000));
       });
 
@@ -284,14 +301,14 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
           seen.push(`end ${payload.n}`);
         });
         for (const payload of notes(2)) await publisher.publishDurable(durable, payload);
-        await until(() => expect(seen).toEqual(['start 0']));
+        await waitFor(() => expect(seen).toEqual(['start 0']));
         const closed = subscription.close();
         open();
         await closed;
         expect(seen).toEqual(['start 0', 'end 0']);
         const others: number[] = [];
         await fixture.bus('next').consume(durable, group('two'), async (payload) => void others.push(payload.n));
-        await until(() => expect(others).toEqual([1]));
+        await waitFor(() => expect(others).toEqual([1]));
       });
     });
 
@@ -305,7 +322,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         const third = await publisher.publishDurable(durable, note(3), { because: second });
         const seen: unknown[] = [];
         await reader.consume(durable, group('one'), async (_payload, envelope) => void seen.push(envelope));
-        await until(() => expect(seen).toEqual([first, second, third]));
+        await waitFor(() => expect(seen).toEqual([first, second, third]));
         expect(third).toMatchObject({ trace: first.id, cause: second.id });
       });
 
@@ -315,7 +332,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         await reader.consume(durable, group('one'), async (_payload, { id }) => void ids.push(id));
         await publisher.publishDurable(durable, note(1), { id: 'outbox "1"' });
         await publisher.publishDurable(durable, note(1), { id: 'outbox "1"' });
-        await until(() => expect(ids).toEqual(['outbox "1"', 'outbox "1"']));
+        await waitFor(() => expect(ids).toEqual(['outbox "1"', 'outbox "1"']));
       });
     });
 
@@ -326,7 +343,7 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
       await reader.follow([feed], (payload) => void seen.push(payload.n));
       for (const payload of notes(200)) publisher.publish(feed, payload);
       await publisher.close();
-      await until(() => expect(seen).toEqual(numbers(200)));
+      await waitFor(() => expect(seen).toEqual(numbers(200)));
       await expect(publisher.publishDurable(durable, note(1))).rejects.toMatchObject({ code: 'bus.unavailable' });
     });
 

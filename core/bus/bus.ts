@@ -32,6 +32,14 @@ export interface BusCounters {
   readonly gaps: number;
 }
 
+/** How far a consumer group of this bus is behind. */
+export interface GroupLag {
+  readonly stream: string;
+  readonly group: string;
+  /** Messages that the group has not acknowledged, those in hand included. */
+  readonly messages: number;
+}
+
 /**
  * The bus. Two implementations, one contract: Redis Streams for many processes, memory for one process, tests and
  * replays. The contract suite in `bus.contract.ts` runs on both.
@@ -53,6 +61,8 @@ export interface Bus {
    */
   consume<T>(channel: Channel<T>, options: ConsumeOptions, handler: ConsumeHandler<T>): Promise<Subscription>;
   counters(stream: string): BusCounters;
+  /** How far the groups that this bus consumes in are behind. @throws BusUnavailableError */
+  lags(): Promise<readonly GroupLag[]>;
   /** Sends what is buffered, then closes all subscriptions and connections. */
   close(): Promise<void>;
 }

@@ -4,12 +4,22 @@ import { alertSchema } from '../domain/alert.js';
 import { allocationTableSchema } from '../domain/allocation.js';
 import { commandSchema } from '../domain/command.js';
 import { heartbeatSchema } from '../domain/heartbeat.js';
+import { ladderSchema } from '../domain/ladder.js';
 import { marketSchema } from '../domain/market.js';
 import { matchSchema } from '../domain/match.js';
+import { newsRulingSchema } from '../domain/news-ruling.js';
 import { opportunitySchema } from '../domain/opportunity.js';
+import { oracleTickSchema, type OracleType } from '../domain/oracle-tick.js';
 import type { Platform } from '../domain/platform.js';
 import { type PriceUpdate, priceUpdateProblem } from '../domain/price-update.js';
-import { signedApprovalSchema, tradeRejectionSchema, tradeRequestSchema, tradeResultSchema } from '../domain/trade.js';
+import {
+  signedApprovalSchema,
+  tradeRejectionSchema,
+  tradeRequestSchema,
+  tradeResultSchema,
+  tradeWithdrawalSchema,
+} from '../domain/trade.js';
+import { factOccasion } from '../oracles/fact-value.js';
 import { tradePrintSchema } from '../domain/trade-print.js';
 import { type Channel, type ChannelDefinition, channelAt, type Delivery } from './channel.js';
 
@@ -52,7 +62,7 @@ const definitions = {
     problem: priceUpdateProblem,
     keyOf: (update) => update.market,
     publishers: ['venue-watcher'],
-    subscribers: ['market-matcher', 'opportunity-scanner', 'executor', 'dashboard', 'recorder'],
+    subscribers: ['market-matcher', 'opportunity-scanner', 'strategy', 'executor', 'dashboard', 'recorder'],
     purpose: 'Top of each book with its continuity epoch',
   }),
   markets: define({
@@ -60,7 +70,7 @@ const definitions = {
     delivery: 'durable',
     schema: marketSchema,
     publishers: ['venue-watcher'],
-    subscribers: ['market-matcher', 'opportunity-scanner', 'executor', 'recorder'],
+    subscribers: ['market-matcher', 'oracle', 'news-reader', 'opportunity-scanner', 'executor', 'recorder'],
     purpose: 'Markets as they are listed, change and resolve',
   }),
   prints: define({
@@ -71,13 +81,41 @@ const definitions = {
     subscribers: ['executor', 'recorder', 'dashboard'],
     purpose: 'Trades of others, as printed by the venue',
   }),
+  oracle: define({
+    name: 'oracle.{type}.{symbol}',
+    delivery: 'latest',
+    schema: oracleTickSchema,
+    // Headlines come many at once, and none of them stands for another.
+    keyOf: ({ source, fact }) =>
+      `${source}/${fact.kind}/${(fact.kind === 'headline' ? fact.id : factOccasion(fact)) ?? ''}`,
+    publishers: ['oracle'],
+    subscribers: ['news-reader', 'opportunity-scanner', 'executor', 'dashboard'],
+    purpose: 'What a source says of the world, and all sources of it together',
+  }),
+  newsRulings: define({
+    name: 'news.rulings',
+    delivery: 'latest',
+    schema: newsRulingSchema,
+    keyOf: ({ market }) => market,
+    publishers: ['news-reader'],
+    subscribers: ['opportunity-scanner', 'recorder'],
+    purpose: 'Markets that independent sources of news decide, said again while it stands',
+  }),
   matchedMarkets: define({
     name: 'matched.markets',
     delivery: 'durable',
     schema: matchSchema,
     publishers: ['market-matcher'],
-    subscribers: ['opportunity-scanner', 'dashboard', 'recorder'],
+    subscribers: ['opportunity-scanner', 'chat-discord', 'dashboard', 'recorder'],
     purpose: 'Pairs of markets judged the same question, and what became of them',
+  }),
+  ladders: define({
+    name: 'market.ladders',
+    delivery: 'durable',
+    schema: ladderSchema,
+    publishers: ['market-matcher'],
+    subscribers: ['opportunity-scanner', 'dashboard', 'recorder'],
+    purpose: 'Markets that read one variable, each for values of its own',
   }),
   opportunities: define({
     name: 'opportunities',
@@ -103,6 +141,14 @@ const definitions = {
     publishers: ['risk-guardian'],
     subscribers: ['executor', 'recorder'],
     purpose: 'What may be traded, signed and with an expiry',
+  }),
+  tradeWithdrawals: define({
+    name: 'trade.withdrawals',
+    delivery: 'durable',
+    schema: tradeWithdrawalSchema,
+    publishers: ['strategy'],
+    subscribers: ['executor', 'recorder'],
+    purpose: 'Trades whose resting orders their strategy takes back',
   }),
   tradeRejected: define({
     name: 'trade.rejected',
@@ -133,14 +179,14 @@ const definitions = {
     delivery: 'durable',
     schema: alertSchema,
     publishers: agentNames,
-    subscribers: ['alert-router'],
+    subscribers: ['alert-router', 'recorder'],
     purpose: 'What a person should know',
   }),
   commands: define({
     name: 'system.commands',
     delivery: 'durable',
     schema: commandSchema,
-    publishers: ['operator', 'risk-guardian', 'executor'],
+    publishers: ['operator', 'risk-guardian', 'executor', 'dashboard', 'chat-telegram', 'chat-discord'],
     subscribers: agentNames,
     purpose: 'Halt and resume',
   }),
@@ -150,7 +196,15 @@ const definitions = {
     schema: heartbeatSchema,
     keyOf: (heartbeat) => `${heartbeat.agent}/${heartbeat.instance}`,
     publishers: agentNames,
-    subscribers: ['opportunity-scanner', 'risk-guardian', 'executor', 'dashboard', 'operator'],
+    subscribers: [
+      'opportunity-scanner',
+      'risk-guardian',
+      'executor',
+      'alert-router',
+      'dashboard',
+      'operator',
+      'recorder',
+    ],
     purpose: 'Who is alive, and which halt it obeys',
   }),
 };
@@ -167,10 +221,14 @@ export const channels = {
   prices: (platform: Platform) => channelAt(definitions.prices, platform),
   markets: (platform: Platform) => channelAt(definitions.markets, platform),
   prints: (platform: Platform) => channelAt(definitions.prints, platform),
+  oracle: (type: OracleType, symbol: string) => channelAt(definitions.oracle, type, symbol),
+  newsRulings: fixed(definitions.newsRulings),
   matchedMarkets: fixed(definitions.matchedMarkets),
+  ladders: fixed(definitions.ladders),
   opportunities: fixed(definitions.opportunities),
   tradeRequests: fixed(definitions.tradeRequests),
   tradeApproved: fixed(definitions.tradeApproved),
+  tradeWithdrawals: fixed(definitions.tradeWithdrawals),
   tradeRejected: fixed(definitions.tradeRejected),
   tradeResults: fixed(definitions.tradeResults),
   allocations: fixed(definitions.allocations),

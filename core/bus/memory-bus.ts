@@ -5,6 +5,7 @@ import type {
   ConsumeOptions,
   FollowHandler,
   FollowOptions,
+  GroupLag,
   Subscription,
 } from './bus.js';
 import { type BusOptions, type ParkedMessage, throwOn } from './bus-options.js';
@@ -24,7 +25,7 @@ import { sealEnvelope } from './seal-envelope.js';
  */
 export class MemoryBus implements Bus {
   readonly #counters = new CounterBook();
-  readonly #subscriptions = new Set<Subscription & { abort(): void }>();
+  readonly #subscriptions = new Set<Subscription & { abort(): void; lag?(): GroupLag }>();
   #closed = false;
 
   constructor(
@@ -93,6 +94,10 @@ export class MemoryBus implements Bus {
     return this.#counters.of(stream);
   }
 
+  async lags(): Promise<readonly GroupLag[]> {
+    return [...this.#subscriptions].flatMap((subscription) => subscription.lag?.() ?? []);
+  }
+
   /** What lies on `dead.{stream}`, oldest first. */
   async parked(stream: string): Promise<readonly ParkedMessage[]> {
     return this.hub.parked(stream);
@@ -110,7 +115,7 @@ export class MemoryBus implements Bus {
     this.#subscriptions.clear();
   }
 
-  #register(subscription: Subscription & { abort(): void }): Subscription {
+  #register(subscription: Subscription & { abort(): void; lag?(): GroupLag }): Subscription {
     this.#subscriptions.add(subscription);
     return {
       close: async () => {

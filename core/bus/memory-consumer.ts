@@ -1,6 +1,6 @@
 import { sleep } from '../clock/clock.js';
 import { messageOf } from '../errors/coded-error.js';
-import type { ConsumeHandler } from './bus.js';
+import type { ConsumeHandler, GroupLag } from './bus.js';
 import { type BusOptions, defaultRedelivery, type ParkedMessage } from './bus-options.js';
 import type { Counters } from './counter-book.js';
 import type { Delivery, GroupConsumer, MemoryGroup } from './memory-group.js';
@@ -24,6 +24,11 @@ export class MemoryConsumer implements GroupConsumer {
     private readonly park: (message: ParkedMessage) => void,
   ) {
     group.add(this);
+  }
+
+  lag(): GroupLag {
+    const messages = this.log.end - this.group.firstNeeded();
+    return { stream: this.log.stream, group: this.group.name, messages };
   }
 
   take(delivery: Delivery): void {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/system-clock.js';
 import { messageOf } from '../errors/coded-error.js';
 import { randomIds } from '../random/ids.js';
@@ -13,9 +13,9 @@ import { type Note, testChannel } from './test-channels.js';
 import { type PrivateRedis, startPrivateRedis } from './test-redis.js';
 import { encodeEnvelope } from './wire.js';
 import { sealEnvelope } from './seal-envelope.js';
+import { waitFor } from '../testing/wait-for.js';
 
 const note = (n: number): Note => ({ key: 'k', n });
-const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
 const group = (consumer: string, name = 'group') => ({ group: name, consumer });
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
@@ -76,19 +76,19 @@ describe.skipIf(reason !== null)(
       await reader.follow([latest], ({ n }) => void followed.push(n));
       await publisher.publishDurable(work, note(1));
       publisher.publish(feed, note(2));
-      await until(() => expect([handled, followed]).toEqual([[1], [2]]));
+      await waitFor(() => expect([handled, followed]).toEqual([[1], [2]]));
 
       await redis.kill(how === 'without its data' ? 'clean' : undefined);
-      await until(() => expect(publisher.connected).toBe(false));
+      await waitFor(() => expect(publisher.connected).toBe(false));
       publisher.publish(feed, note(3));
       await redis.start();
-      await until(async () => {
+      await waitFor(async () => {
         await publisher.publishDurable(work, note(4));
       });
-      await until(() => expect(followed).toEqual([2, 'feed', 3]));
+      await waitFor(() => expect(followed).toEqual([2, 'feed', 3]));
       publisher.publish(latest, note(5));
-      await until(() => expect(followed.at(-1)).toBe(5));
-      await until(() => expect(handled.at(-1)).toBe(4));
+      await waitFor(() => expect(followed.at(-1)).toBe(5));
+      await waitFor(() => expect(handled.at(-1)).toBe(4));
       expect(handled.filter((n) => n === 1)).toEqual([1]);
     });
 
@@ -103,7 +103,7 @@ describe.skipIf(reason !== null)(
       expect(publisher.buffered).toBe(10);
       expect(publisher.dropped).toBe(15);
       await redis.start();
-      await until(async () => expect(await direct.xlen('pm:feed')).toBe(10));
+      await waitFor(async () => expect(await direct.xlen('pm:feed')).toBe(10));
       expect(publisher.dropped).toBe(15);
     });
 
@@ -113,7 +113,7 @@ describe.skipIf(reason !== null)(
       redis.freeze();
       await expect(publisher.publishDurable(work, note(2))).rejects.toMatchObject({ code: 'bus.unavailable' });
       redis.thaw();
-      await until(async () => {
+      await waitFor(async () => {
         await publisher.publishDurable(work, note(3));
       });
     });
@@ -141,8 +141,8 @@ describe.skipIf(reason !== null)(
       }
       const stored = (await direct.xrange('pm:work', '-', '+')).length;
       expect(stored).toBeGreaterThan(0);
-      await until(() => expect(handled.at(-1)).toBe(199));
-      await until(() => expect(followed).toEqual(['feed', 60]));
+      await waitFor(() => expect(handled.at(-1)).toBe(199));
+      await waitFor(() => expect(followed).toEqual(['feed', 60]));
       // At most the message that was under way when the socket went is unsure; the others are all there, in order.
       expect(new Set(handled).size).toBeGreaterThanOrEqual(199);
       expect([...new Set(handled)]).toEqual([...new Set(handled)].sort((a, b) => a - b));
@@ -161,11 +161,11 @@ describe.skipIf(reason !== null)(
       });
       await Promise.all(numbers(1_000).map((n) => bus.publishDurable(short, note(n))));
       // The front is trimmed up to what the slow group holds, in whole nodes of the stream.
-      await until(async () => expect(await direct.xlen('pm:work')).toBeLessThan(700));
+      await waitFor(async () => expect(await direct.xlen('pm:work')).toBeLessThan(700));
       expect(await direct.xlen('pm:work')).toBeGreaterThanOrEqual(500);
       release();
-      await until(() => expect(seen).toEqual(numbers(1_000)));
-      await until(async () => expect(await direct.xlen('pm:work')).toBeLessThan(150));
+      await waitFor(() => expect(seen).toEqual(numbers(1_000)));
+      await waitFor(async () => expect(await direct.xlen('pm:work')).toBeLessThan(150));
       await slow.close();
     });
 
@@ -180,12 +180,12 @@ describe.skipIf(reason !== null)(
         await gate;
       });
       await bus.publishDurable(work, note(1));
-      await until(() => expect(seen).toEqual(['slow 1']));
+      await waitFor(() => expect(seen).toEqual(['slow 1']));
       await other.consume(work, group('quick'), async ({ n }) => void seen.push(`quick ${n}`));
       const start = systemClock.monotonic();
-      await until(() => expect(systemClock.monotonic() - start).toBeGreaterThan(1_000));
+      await waitFor(() => expect(systemClock.monotonic() - start).toBeGreaterThan(1_000));
       release();
-      await until(async () => expect((await direct.xpending('pm:work', 'group'))[0]).toBe(0));
+      await waitFor(async () => expect((await direct.xpending('pm:work', 'group'))[0]).toBe(0));
       expect(seen).toEqual(['slow 1']);
     });
 
@@ -205,7 +205,7 @@ describe.skipIf(reason !== null)(
           bus.abort();
           await new Promise(() => undefined);
         });
-        await until(() => expect(died || seen.length === 2).toBe(true));
+        await waitFor(() => expect(died || seen.length === 2).toBe(true));
       }
       expect(seen).toEqual([1, 2]);
       expect(await publisher.parked('work')).toMatchObject([{ reason: 'failed', attempts: 5 }]);
@@ -230,7 +230,7 @@ describe.skipIf(reason !== null)(
       await direct.xadd('pm:feed', '*', '_', encodeEnvelope(envelope));
       await bus.consume(work, group('one'), async ({ n }) => void seen.push(n));
       await direct.xadd('pm:work', '*', '_', encodeEnvelope(envelope));
-      await until(() => expect(seen).toEqual([1, 1]));
+      await waitFor(() => expect(seen).toEqual([1, 1]));
       expect(bus.counters('work')).toMatchObject({ invalid: 6, parked: 6, delivered: 1 });
       expect(bus.counters('feed')).toMatchObject({ invalid: 6, delivered: 1 });
       expect((await bus.parked('work')).map(({ text }) => text)).toEqual(bad);
@@ -249,11 +249,11 @@ describe.skipIf(reason !== null)(
         };
         const dying = start('dying');
         await Promise.all(numbers(50).map((n) => publisher.publishDurable(work, note(n))));
-        await until(() => expect(seen['dying']?.at(-1)).toBe(10));
+        await waitFor(() => expect(seen['dying']?.at(-1)).toBe(10));
         dying.kill('SIGKILL');
         await once(dying, 'exit');
         start('heir');
-        await until(() => expect(new Set([...(seen['dying'] ?? []), ...(seen['heir'] ?? [])]).size).toBe(50));
+        await waitFor(() => expect(new Set([...(seen['dying'] ?? []), ...(seen['heir'] ?? [])]).size).toBe(50));
         expect(seen['heir']).toContain(10);
         expect(seen['heir']?.filter((n) => n < 5)).toEqual([]);
       } finally {

@@ -8,6 +8,7 @@ import type {
   ConsumeOptions,
   FollowHandler,
   FollowOptions,
+  GroupLag,
   Subscription,
 } from './bus.js';
 import type { ParkedMessage } from './bus-options.js';
@@ -39,7 +40,7 @@ export class RedisBus implements Bus {
   readonly #counters = new CounterBook();
   readonly #commands: Redis;
   readonly #publisher: RedisPublisher;
-  readonly #consumers = new Set<Subscription & { abort(): void }>();
+  readonly #consumers = new Set<Subscription & { abort(): void; lag(): Promise<GroupLag> }>();
   /** Durable streams this bus writes or reads, by key, with the length they may have without a reader. */
   readonly #trimmed = new Map<string, number>();
   readonly #cancelTrim: Cancel;
@@ -118,6 +119,14 @@ export class RedisBus implements Bus {
 
   counters(stream: string): BusCounters {
     return this.#counters.of(stream);
+  }
+
+  async lags(): Promise<readonly GroupLag[]> {
+    try {
+      return await Promise.all([...this.#consumers].map((consumer) => consumer.lag()));
+    } catch (error) {
+      throw new BusUnavailableError(messageOf(error), {}, error);
+    }
   }
 
   /** `latest` and `feed` messages of this bus that never reached Redis. */

@@ -3,7 +3,7 @@ import { type Cancel, sleep } from '../clock/clock.js';
 import { messageOf } from '../errors/coded-error.js';
 import { Acknowledger } from './acknowledger.js';
 import { BlockingConnection } from './blocking-connection.js';
-import type { ConsumeHandler } from './bus.js';
+import type { ConsumeHandler, GroupLag } from './bus.js';
 import { defaultRedelivery, type ParkedMessage } from './bus-options.js';
 import type { Channel } from './channel.js';
 import type { Counters } from './counter-book.js';
@@ -52,6 +52,11 @@ export class RedisConsumer<T> {
       this.#upkeep().catch(() => undefined);
     });
     this.#loop = this.#run();
+  }
+
+  /** @throws what ioredis throws */
+  async lag(): Promise<GroupLag> {
+    return { stream: this.group.stream, group: this.group.name, messages: await this.group.lag() };
   }
 
   /** Takes no more messages, waits for the handler that runs, hands the rest to the other consumers. */

@@ -111,6 +111,19 @@ export class RedisGroup {
     return { claimed: reply[1].length, cursor: reply[0] };
   }
 
+  /**
+   * Messages that the group has not acknowledged. Those not delivered yet Redis cannot always count, after somebody
+   * removed entries by hand: then it is what was delivered alone.
+   */
+  async lag(): Promise<number> {
+    const groups = (await this.commands.xinfo('GROUPS', this.key)) as (string | number | null)[][];
+    for (const fields of groups) {
+      const fact = (name: string) => fields[fields.indexOf(name) + 1];
+      if (fact('name') === this.name) return Number(fact('pending')) + Number(fact('lag') ?? 0);
+    }
+    return 0;
+  }
+
   /** Moves an entry to `dead.{stream}` and acknowledges it, both or neither. */
   async park(id: string, message: ParkedMessage): Promise<void> {
     const results = await this.commands

@@ -47,8 +47,11 @@ export async function redisForTests(): Promise<TestRedis | NoRedis> {
   }
 }
 
-/** Starts a server on a free port. `persist` keeps its data over `kill` and `start`. @throws when it does not come up */
-export async function startPrivateRedis(persist?: 'persist'): Promise<PrivateRedis> {
+/**
+ * Starts a server on a free port. `persist` keeps its data over `kill` and `start`; `more` are further options of
+ * `redis-server`. @throws when it does not come up
+ */
+export async function startPrivateRedis(persist?: 'persist', more: readonly string[] = []): Promise<PrivateRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   const directory = await mkdtemp(join(tmpdir(), 'pm-redis-'));
@@ -56,7 +59,18 @@ export async function startPrivateRedis(persist?: 'persist'): Promise<PrivateRed
   let server: ChildProcess | null = null;
 
   const start = async () => {
-    const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...settings];
+    const args = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      directory,
+      '--save',
+      '',
+      ...settings,
+      ...more,
+    ];
     const child = spawn('redis-server', args, { stdio: 'ignore' });
     server = child;
     let failure: string | null = null;

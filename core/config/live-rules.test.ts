@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSimulated, liveConfirmation, liveProblems } from './live-rules.js';
+import { credentialProblems, isSimulated, liveConfirmation, liveProblems } from './live-rules.js';
 import { type Config, configSchema } from './schema.js';
 
 const complete = {
@@ -13,7 +13,7 @@ const parsed = (change: object): Config => configSchema.parse({ ...complete, ...
 
 describe('live trading', () => {
   it('starts from a complete configuration whose confirmation names the bankroll', () => {
-    expect(liveProblems(parsed({}))).toEqual([]);
+    expect([...liveProblems(parsed({})), ...credentialProblems(parsed({}))]).toEqual([]);
     expect(liveConfirmation(parsed({}))).toBe('trade live with $40.00');
   });
 
@@ -34,11 +34,13 @@ describe('live trading', () => {
       /both venues enabled/,
     ],
   ])('does not start %s', (_words, change, problem) => {
-    expect(liveProblems(parsed(change)).join('\n')).toMatch(problem);
+    const problems = [...liveProblems(parsed(change)), ...credentialProblems(parsed(change))];
+    expect(problems.join('\n')).toMatch(problem);
   });
 
   it('asks nothing of paper trading', () => {
-    expect(liveProblems(parsed({ mode: 'paper', live: {}, services: {}, venues: {} }))).toEqual([]);
+    const paper = parsed({ mode: 'paper', live: {}, services: {}, venues: {} });
+    expect([...liveProblems(paper), ...credentialProblems(paper)]).toEqual([]);
   });
 
   it('tells stand-ins on this machine from venues', () => {

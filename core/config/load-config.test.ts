@@ -57,4 +57,42 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ file: '/nowhere/config.yaml', environment: {} })).toThrow(/config\.example\.yaml/);
     expect(() => loadConfig({ file: write('a: [1'), environment: {} })).toThrow(/not valid YAML/);
   });
+
+  it('lets the dashboard be reached from other machines with a password alone, or as a public demo on paper', () => {
+    const wide = (environment: Record<string, string>, text = '') =>
+      loadConfig({ file: write(text), environment: { DASHBOARD_HOST: '0.0.0.0', ...environment } }).config.dashboard;
+    expect(() => wide({})).toThrow(/dashboard\.host.*\n?.*needs a password/);
+    expect(() => wide({ DASHBOARD_PASSWORD_HASH: 'my password' })).toThrow(/never the password itself/);
+    expect(wide({ DASHBOARD_PASSWORD_HASH: 'scrypt$15$8$3$c2FsdA==$a2V5' }).host).toBe('0.0.0.0');
+    expect(wide({}, 'dashboard: { publicDemo: true }').publicDemo).toBe(true);
+    const live = 'mode: live\ndashboard: { publicDemo: true }';
+    expect(() => loadConfig({ file: write(live), environment: {} })).toThrow(
+      /dashboard\.publicDemo: shows the account/,
+    );
+  });
+});
+
+describe('the keys of the venues', () => {
+  const live = 'mode: live\nlive: { confirm: trade live with $2000.00 }\n';
+  const environment = { DATABASE_URL: 'postgres://127.0.0.1/live' };
+
+  it('are needed where orders are sent, and nowhere else', () => {
+    const file = write(live);
+    expect(() => loadConfig({ file, environment })).toThrow(/KALSHI_API_KEY_ID/);
+    expect(loadConfig({ file, environment, sendsNoOrders: true }).config.mode).toBe('live');
+    expect(() => loadConfig({ file: write('mode: live\n'), environment, sendsNoOrders: true })).toThrow(
+      /live\.confirm/,
+    );
+  });
+});
+
+it('an option stands above file and environment, and is told by its name', () => {
+  const overrides = [{ path: ['trading', 'profitThreshold'], value: 0.004, source: '--threshold' }];
+  const { config, sources } = loadConfig({
+    file: write('trading: { profitThreshold: 0.1 }\n'),
+    environment: {},
+    overrides,
+  });
+  expect(config.trading.profitThreshold).toBe(0.004);
+  expect(sources.get('trading.profitThreshold')).toBe('--threshold');
 });

@@ -3,7 +3,7 @@ import { parse as parseYaml, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { CodedError } from '../errors/coded-error.js';
 import { environmentKeys, paperTradingVariable } from './environment.js';
-import { liveProblems } from './live-rules.js';
+import { credentialProblems, liveProblems } from './live-rules.js';
 import { type Config, configSchema } from './schema.js';
 
 /** Thrown when the configuration cannot be read or breaks a rule; the message lists every problem with its place. */
@@ -15,6 +15,14 @@ export interface ConfigSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** `--paper` on the command line. */
   readonly forcePaper?: boolean;
+  /** Options that stand above file and environment, with the names by which sources tell them. */
+  readonly overrides?: readonly {
+    readonly path: readonly string[];
+    readonly value: unknown;
+    readonly source: string;
+  }[];
+  /** The process sends no orders, and should not be given the keys for it. */
+  readonly sendsNoOrders?: boolean;
 }
 
 export interface LoadedConfig {
@@ -37,13 +45,20 @@ export function loadConfig(from: ConfigSources): LoadedConfig {
     setAt(tree, path, value);
     sources.set(path.join('.'), variable);
   }
+  for (const { path, value, source } of from.overrides ?? []) {
+    setAt(tree, path, value);
+    sources.set(path.join('.'), source);
+  }
   if (from.forcePaper || isTrue(from.environment[paperTradingVariable])) {
     tree['mode'] = 'paper';
     sources.set('mode', from.forcePaper ? '--paper' : paperTradingVariable);
   }
   const parsed = configSchema.safeParse(tree);
   if (!parsed.success) throw new ConfigError('config.invalid', describe(parsed.error, from.file, sources));
-  const problems = liveProblems(parsed.data);
+  // With a key for them, what is missing here may be stored; who sends orders asks again when that has been opened.
+  const { secretsKey, secretsKeyFile } = parsed.data.services;
+  const needsKeys = !from.sendsNoOrders && secretsKey === null && secretsKeyFile === null;
+  const problems = [...liveProblems(parsed.data), ...(needsKeys ? credentialProblems(parsed.data) : [])];
   if (problems.length > 0)
     throw new ConfigError('config.live', ['Live trading cannot start:', ...problems].join('\n  '), { problems });
   return { config: parsed.data, sources };
@@ -79,7 +94,7 @@ function noteLeaves(tree: Tree, path: readonly string[], source: string, into: M
   }
 }
 
-function setAt(tree: Tree, path: readonly string[], value: string): void {
+function setAt(tree: Tree, path: readonly string[], value: unknown): void {
   let node = tree;
   for (const name of path.slice(0, -1)) {
     const child = node[name];

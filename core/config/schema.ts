@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { oracleTypes } from '../domain/oracle-tick.js';
 import { parseUsd } from '../money/money.js';
+import { alertsSection } from './alerts-section.js';
+import { oracleSections } from './oracle-sections.js';
+import { recorderSection } from './recorder-section.js';
+import { optionalText, symbolText, webUrl as url } from './schema-parts.js';
 
 /** A share of something: 0.1 is ten percent. Kept to parts per million, so money arithmetic stays on integers. */
 const share = z
@@ -13,8 +18,6 @@ const dollars = z
   .union([z.string(), z.number().transform(String)])
   .pipe(z.string().regex(/^\d+(\.\d{1,6})?$/, 'dollars as a plain decimal, e.g. "1000" or "1.50"'))
   .transform(parseUsd);
-const url = z.string().regex(/^(https?|wss?):\/\/.+/, 'an http(s) or ws(s) address');
-const optionalText = z.string().min(1).nullable().default(null);
 
 const trading = z.strictObject({
   /** Net profit a trade must promise after all fees, as a share of its cost. */
@@ -25,6 +28,13 @@ const trading = z.strictObject({
   minRoi: share.default(0.01),
   /** Return on cost above which an opportunity is flagged as suspicious and refused. */
   maxRoi: z.number().min(0).max(100).default(0.5),
+  /** Distance of a fair value from the price, in dollars of a contract, above which it is refused as a likely error. */
+  maxEdge: share.default(0.3),
+  /**
+   * Whether anything is traded while its game runs: then only what two sources agree on, and never to rest. Short windows of a
+   * price need two sources that agree whatever this says.
+   */
+  inPlay: z.boolean().default(false),
   /** Oldest price a decision may rest on. */
   stalePriceMs: milliseconds.default(2_000),
   /** Oldest oracle value a decision may rest on. */
@@ -39,13 +49,36 @@ const trading = z.strictObject({
   exitLossBound: share.default(0.1),
   /** Time a paper order takes to reach the book. */
   paperLatencyMs: milliseconds.default(50),
+  /** 99 of 100 paper orders arrive within this, half of them within `paperLatencyMs`, in a log-normal way; 0: all take that. */
+  paperLatencyP99Ms: milliseconds.default(0),
   /** Levels of each book that travel on the bus. */
   bookDepth: z.int().min(1).max(100).default(10),
-  strategies: z
-    .array(z.enum(['atomic-arb']))
-    .min(1)
-    .default(['atomic-arb']),
+  /** Strategies that run: names of our own, or paths of files that export `createStrategy`. */
+  strategies: z.array(z.string().min(1)).min(1).default(['atomic-arb']),
   matchesFile: optionalText,
+});
+
+const strategies = z.strictObject({
+  /** Part of Kelly, on the worst plausible probability, that is staked. */
+  kellyFraction: share.default(0.25),
+  /** Most of a strategy's capital in one contract. */
+  maxStake: share.default(0.1),
+  /** Worst plausible profit of a contract, in dollars, from which the sniper takes it. */
+  sniperEdge: share.default(0.02),
+  /** …from which an order is left to rest. */
+  patientEdge: share.default(0.02),
+  /** How long an order rests before it is placed anew. */
+  restMs: milliseconds.default(120_000),
+  /** How long a first leg may wait for its hedge. */
+  hedgeMs: milliseconds.default(10_000),
+  /** A move is a spike only against a mean of so long; in half of it an old price loses half its weight. */
+  spikeHistoryMs: milliseconds.default(600_000),
+  /** Share of the way back to the mean at which a spike is sold. */
+  reversionShare: share.default(0.7),
+  /** Fall below the price paid, in dollars of a contract, at which it is given up… */
+  reversionStop: share.default(0.08),
+  /** …or after this long. */
+  reversionMs: milliseconds.default(900_000),
 });
 
 const matching = z.strictObject({
@@ -62,6 +95,30 @@ const capital = z.strictObject({
   /** Share of the bankroll that should lie at Polymarket, the rest at Kalshi; what the advice to move money aims at. */
   split: share.default(0.5),
 });
+
+const tournament = z
+  .strictObject({
+    /** Days that a score is of. */
+    windowDays: z.int().min(3).max(365).default(7),
+    /** Days and trades without which there is no score. */
+    minimumDays: z.int().min(3).max(365).default(3),
+    /** One-sided confidence of the lower bound that capital follows. */
+    confidence: z.number().gt(0.5).lt(1).default(0.9),
+    /** Share of the scored strategies, from the bottom, that is halved. */
+    bottomShare: share.default(0.2),
+    /** Daily Sharpe ratio below which a strategy is halved, then paused. */
+    pauseBelow: z.number().min(-100).max(100).default(-0.1),
+    /** Smallest daily deviation of returns that is believed. */
+    riskFloor: z.number().gt(0).max(1).default(0.001),
+    /** What a strategy has without having proven anything. */
+    minimumBankroll: dollars.default(parseUsd('20')),
+    /** Most of what is at work that one of several strategies may have. */
+    mostShare: share.refine((value) => value > 0, 'more than 0').default(0.5),
+  })
+  .refine(({ windowDays, minimumDays }) => windowDays >= minimumDays, {
+    path: ['windowDays'],
+    message: 'at least minimumDays, or there never is a score',
+  });
 
 const risk = z.strictObject({
   perMarket: share.default(0.1),
@@ -81,6 +138,8 @@ const risk = z.strictObject({
   /** Net profit from which a trade may use its whole size instead of half. */
   fullSizeProfit: share.default(0.05),
   cooldownMs: milliseconds.default(30_000),
+  /** How long bids for the same contracts are awaited before the highest is judged first; 0: first come, first served. */
+  auctionMs: milliseconds.default(0),
   minVenueBalance: dollars.default(parseUsd('1')),
   /** Venue round trip from which sizes are halved. */
   slowVenueMs: milliseconds.default(250),
@@ -137,6 +196,25 @@ const polymarket = z.strictObject({
   resolutionPollMs: milliseconds.default(30_000),
 });
 
+const symbols = z.array(symbolText).default([]);
+
+const oracles = z.strictObject({
+  /** Which kinds of oracle run. */
+  run: z.array(z.enum(oracleTypes)).default([]),
+  ...oracleSections,
+  /** What is watched besides what listed markets settle on, by type of oracle. */
+  symbols: z
+    .strictObject({
+      crypto: symbols,
+      weather: symbols,
+      sports: symbols,
+      news: symbols,
+      flights: symbols,
+      economics: symbols,
+    })
+    .prefault({}),
+});
+
 const services = z.strictObject({
   /** Null: the bus lives in memory, all agents in one process. */
   redisUrl: optionalText,
@@ -146,9 +224,15 @@ const services = z.strictObject({
   dataDir: z.string().default('.data'),
   /** Port of health, metrics and control on loopback; 0 takes a free one. */
   opsPort: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Where health and metrics, and nothing else, can be asked for from outside the machine; a null port: nowhere. */
+  healthHost: z.string().min(1).default('0.0.0.0'),
+  healthPort: z.coerce.number().int().min(1).max(65_535).nullable().default(null),
   /** Guardian's Ed25519 keys, PEM; made in `dataDir` when absent. Executors need the public one only. */
   guardianPrivateKey: optionalText,
   guardianPublicKey: optionalText,
+  /** What opens the secrets that are stored in the database, or a file with it, its owner's alone; null: nothing is opened. */
+  secretsKey: optionalText,
+  secretsKeyFile: optionalText,
 });
 
 /** Prices of a model, dollars per million tokens. */
@@ -166,6 +250,8 @@ const llm = z
     maxOutputTokens: z.int().min(256).max(20_000).default(8_000),
     /** Most that all processes together may spend in a UTC day. */
     dailyBudget: dollars.default(parseUsd('5')),
+    /** Share of it up to which reading news may spend; the rest is left to matching. */
+    newsShare: share.default(0.5),
     /** Independent answers to one question; all must agree before a pair is accepted. */
     votes: z.int().min(2).max(9).default(3),
     /** An attempt that was not answered by then is given up. */
@@ -185,25 +271,58 @@ const llm = z
     message: 'name the prices of the configured model, so that its cost can be counted',
   });
 
+/** Listening on these addresses reaches this machine alone. */
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** "scrypt$…" as `dashboard password` prints it. */
+const passwordHash = z
+  .string()
+  .regex(/^scrypt\$/, 'a hash as the command "dashboard password" prints it, never the password itself')
+  .nullable()
+  .default(null);
+
+const dashboard = z
+  .strictObject({
+    enabled: z.boolean().default(true),
+    /** Where it listens. Anything but loopback needs a password. */
+    host: z.string().min(1).default('127.0.0.1'),
+    /** 0 takes a free port; on loopback a free one is taken too where this one is in use. */
+    port: z.coerce.number().int().min(0).max(65_535).default(8_787),
+    /** The address that people type where it is not host and port: behind a proxy that speaks https. */
+    publicUrl: url.nullable().default(null),
+    /** Whether the address of a client is told by the header X-Forwarded-For: only behind a proxy that sets it. */
+    trustProxy: z.boolean().default(false),
+    /** Who knows it may halt, pause and review… */
+    passwordHash,
+    /** …and who knows this one may look. */
+    viewerPasswordHash: passwordHash,
+    /** Everybody may look without logging in, and nobody can change anything. Paper only. */
+    publicDemo: z.boolean().default(false),
+    /** How long a login lasts, hours. */
+    sessionHours: z.number().positive().max(8_760).default(168),
+  })
+  .refine(({ host, passwordHash: hash, publicDemo }) => LOOPBACK_HOSTS.has(host) || hash !== null || publicDemo, {
+    path: ['host'],
+    message:
+      'the dashboard is reachable from other machines there, so it needs a password: make a hash with the command "dashboard password" and set DASHBOARD_PASSWORD_HASH, or listen on 127.0.0.1',
+  });
+
 export const configSchema = z.strictObject({
   mode: z.enum(['paper', 'live']).default('paper'),
   /** What live trading needs on top of `mode: live`; see live-rules.ts. */
   live: z.strictObject({ confirm: optionalText }).prefault({}),
   trading: trading.prefault({}),
+  strategies: strategies.prefault({}),
   matching: matching.prefault({}),
   capital: capital.prefault({}),
+  tournament: tournament.prefault({}),
   risk: risk.prefault({}),
   venues: z.strictObject({ kalshi: kalshi.prefault({}), polymarket: polymarket.prefault({}) }).prefault({}),
-  oracles: z.strictObject({}).prefault({}),
-  alerts: z
-    .strictObject({
-      telegramBotToken: optionalText,
-      discordBotToken: optionalText,
-      /** Alerts with the same key within this time are one alert. */
-      dedupeMs: milliseconds.default(60_000),
-    })
-    .prefault({}),
+  oracles: oracles.prefault({}),
+  alerts: alertsSection.prefault({}),
   llm: llm.prefault({}),
+  dashboard: dashboard.prefault({}),
+  recorder: recorderSection.prefault({}),
   services: services.prefault({}),
   log: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info') })

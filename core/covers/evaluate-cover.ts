@@ -1,4 +1,4 @@
-import type { Cover } from '../domain/cover.js';
+import type { TradeKind } from '../domain/trade-kind.js';
 import {
   notional,
   ONE_CONTRACT,
@@ -35,7 +35,7 @@ import { lotLimits, profitCurve, type Walk, walkOf } from './profit-curve.js';
  * by the rounding of one fill per leg (see best-size.ts).
  */
 export function evaluateCover(
-  cover: Pick<Cover, 'kind' | 'floor'>,
+  cover: { readonly kind: TradeKind; readonly floor: Price },
   legs: readonly LegInput[],
   options: EvaluationOptions,
 ): CoverEvaluation {

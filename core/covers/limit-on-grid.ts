@@ -15,6 +15,16 @@ export function limitOnGrid(worst: Price, side: ContractSide, ranges: PriceRange
   return yes === null ? null : price(PRICE_SCALE - yes);
 }
 
+/**
+ * The highest price a resting buy order may carry that is not above `most`, a price of the contract bought; null where
+ * the grid has none.
+ */
+export function restingOnGrid(most: Price, side: ContractSide, ranges: PriceRanges): Price | null {
+  if (side === 'yes') return nearest(most, ranges, 'below');
+  const yes = nearest(PRICE_SCALE - most, ranges, 'above');
+  return yes === null ? null : price(PRICE_SCALE - yes);
+}
+
 function nearest(at: number, ranges: PriceRanges, direction: 'above' | 'below'): Price | null {
   let found: number | null = null;
   for (const { start, end, step } of ranges) {

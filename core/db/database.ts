@@ -15,8 +15,8 @@ export interface Database {
   statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]>;
   /** All or nothing, serialised with nothing but row locks. Rejections roll back. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Queries and transactions under way in this process; null where that is not counted (Postgres). */
-  readonly underWay: (() => number) | null;
+  /** Queries and transactions under way in this process: a simulated clock stands still while there are any. */
+  readonly underWay: () => number;
   /** Several reads of one moment: nothing that commits meanwhile is seen by some of them and not by others. */
   snapshot<T>(read: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

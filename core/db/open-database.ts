@@ -1,26 +1,18 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { CodedError, messageOf } from '../errors/coded-error.js';
 import type { Database, Queries } from './database.js';
+import { migrationsFolder } from './migrations-folder.js';
 import * as schema from './schema/schema.js';
 
 /** Thrown when no database can be opened; the message says where it was looked for and what to do. */
 export class DatabaseUnavailableError extends CodedError {}
 
 const readOnly = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
-
-/** Migrations lie beside the sources; a compiled module finds them one folder up from `dist`. */
-function migrationsFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const folder = [join(here, 'migrations'), join(here, '..', '..', 'db', 'migrations')].find(existsSync);
-  if (!folder) throw new DatabaseUnavailableError('db.migrations', `No migrations found near ${here}`);
-  return folder;
-}
 
 export interface DatabaseOptions {
   /** `postgres://…`; null opens the embedded database. */
@@ -44,7 +36,7 @@ async function openPostgres(url: string, connections = 4): Promise<Database> {
   pool.on('error', () => undefined);
   const orm = drizzlePostgres(pool, { schema });
   try {
-    await withMigrationLock(pool, () => migratePostgres(orm, { migrationsFolder: migrationsFolder() }));
+    await withMigrationLock(url, () => migratePostgres(orm, { migrationsFolder: migrationsFolder() }));
   } catch (cause) {
     await pool.end();
     const place = url.replace(/\/\/[^@/]*@/, '//…@');
@@ -59,7 +51,7 @@ async function openPostgres(url: string, connections = 4): Promise<Database> {
   return {
     kind: 'postgres',
     queries,
-    underWay: null,
+    underWay: () => pool.totalCount - pool.idleCount + pool.waitingCount,
     statement: async <Row>(name: string, text: string, values: readonly unknown[]) =>
       (await pool.query({ name, text, values: [...values] })).rows as Row[],
     transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
@@ -68,15 +60,19 @@ async function openPostgres(url: string, connections = 4): Promise<Database> {
   };
 }
 
-/** Processes of one swarm start together; only one of them may migrate at a time. */
-async function withMigrationLock(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect();
+/**
+ * Processes of one swarm start together; only one of them may migrate at a time. The lock has a connection of its own, so
+ * that a pool of one can migrate; it goes with it.
+ */
+async function withMigrationLock(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await client.query('select pg_advisory_lock(7263001)');
     await work();
   } finally {
-    await client.query('select pg_advisory_unlock(7263001)').catch(() => undefined);
-    client.release();
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -11,9 +11,19 @@ export type CoverLeg = z.infer<typeof coverLegSchema>;
  * - `complement`: YES + NO of one market, floor $1
  * - `cross-venue`: YES here + NO there of a match, floor $1
  * - `exclusive-yes`: YES of every outcome of an exclusive and exhaustive event, floor $1
- * - `exclusive-no`: NO of every outcome of an exclusive event of k markets, floor $(k − 1)
+ * - `exclusive-no`: NO of every outcome of an exclusive event of k markets, floor $(k − 1) less what it
+ *   loses on average when the event is called off
+ * - `implication`: two contracts of one variable (a ladder, or the outcomes of an event), one of which always pays
+ * - `partition`: more contracts of one variable; the floor is what pays at the value at which fewest of them do
  */
-export const coverKinds = ['complement', 'cross-venue', 'exclusive-yes', 'exclusive-no'] as const;
+export const coverKinds = [
+  'complement',
+  'cross-venue',
+  'exclusive-yes',
+  'exclusive-no',
+  'implication',
+  'partition',
+] as const;
 export type CoverKind = (typeof coverKinds)[number];
 
 export const coverSchema = z.object({
@@ -23,7 +33,7 @@ export const coverSchema = z.object({
   legs: z.array(coverLegSchema).min(2),
   /** Payout of one set in the worst world, in Price units (1/10,000 dollar). */
   floor: coverPriceSchema,
-  /** The event or match it rests on. */
+  /** The event, match or ladder it rests on. */
   basis: z.string(),
   /** When the last leg is expected to pay, Unix ms. */
   resolutionTime: timeSchema,

@@ -76,7 +76,11 @@ export const marketSchema = z.object({
   minQuantity: quantitySchema,
   /** Smallest value of a marketable order; 0 where there is no such rule. */
   minNotional: usdSchema,
+  /** The venue holds marketable orders back for so long, ms, as Polymarket does with sports; absent: not at all. */
+  takerDelayMs: z.int().min(0).optional(),
   fees: feeScheduleSchema,
+  /** Somebody challenges its outcome at the venue; absent: nobody does. */
+  disputed: z.literal(true).optional(),
   routing: routingSchema,
   /** What one YES contract pays; set once `determined`, final once `resolved`. NO pays the rest of the dollar. */
   yesPayout: priceSchema.nullable(),

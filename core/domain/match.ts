@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { ruleTextsSchema } from './match-review.js';
 import { timeSchema } from './money-schemas.js';
 import { marketIdSchema } from './platform.js';
 import { settlementWorldSchema } from './settlement-world.js';
 
-/** Why a match that could trade does not: its rule texts, its prices, a person, or nobody vouches for it any more. */
-export const suspensions = ['rules-changed', 'prices-apart', 'paused', 'withdrawn'] as const;
+/**
+ * Why a match that could trade does not: its texts, its prices, a person, nobody vouches for it any more, or what was
+ * accepted without a person would not be accepted now.
+ */
+export const suspensions = ['rules-changed', 'prices-apart', 'paused', 'withdrawn', 'rejudged'] as const;
 
 /** Two markets at two venues judged to be the same question. */
 export const matchSchema = z.object({
@@ -26,6 +30,8 @@ export const matchSchema = z.object({
   /** Rule texts the judgement rests on; null where the reviewer did not record them. */
   kalshiRulesHash: z.string().nullable(),
   polymarketRulesHash: z.string().nullable(),
+  /** Titles and strikes, by hash, that a person's word rests on; absent where nobody's does. */
+  titles: ruleTextsSchema.optional(),
   decidedBy: z.string(),
   updatedAt: timeSchema,
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { coverKinds } from './cover.js';
+import { executionSchema } from './execution.js';
 import { coverPriceSchema, priceSchema, quantitySchema, timeSchema, usdSchema } from './money-schemas.js';
 import { opportunitySchema } from './opportunity.js';
 import { contractSideSchema, marketIdSchema, platformSchema } from './platform.js';
+import { tradeKinds } from './trade-kind.js';
 
 /** A strategy asks to trade an opportunity. The id is the trade's id for life. */
 export const tradeRequestSchema = z.object({
@@ -11,6 +12,11 @@ export const tradeRequestSchema = z.object({
   opportunity: opportunitySchema,
   /** Sets wanted, at most the opportunity's. */
   quantity: quantitySchema,
+  execution: executionSchema,
+  /** What the strategy expects to earn, the odds of a fill included: who bids most for a contract is asked first. */
+  bid: usdSchema,
+  /** The trade whose position it takes back, by buying the other side of it; null: it opens one. */
+  closes: z.string().min(1).nullable(),
   requestedAt: timeSchema,
   expiresAt: timeSchema,
 });
@@ -36,10 +42,11 @@ export const approvalSchema = z.object({
   tradeId: z.string().min(1),
   strategy: z.string().min(1),
   coverId: z.string().min(1),
-  kind: z.enum(coverKinds),
+  kind: z.enum(tradeKinds),
   basis: z.string(),
   legs: z.array(approvedLegSchema).min(1),
   quantity: quantitySchema,
+  execution: executionSchema,
   floor: coverPriceSchema,
   maxCost: usdSchema,
   resolutionTime: timeSchema,
@@ -59,6 +66,15 @@ export const signedApprovalSchema = z.object({
   signature: z.string().min(1),
 });
 export type SignedApproval = z.infer<typeof signedApprovalSchema>;
+
+/** A strategy takes back what rests of its trade. Needs no approval: it can only lessen what is at risk. */
+export const tradeWithdrawalSchema = z.object({
+  tradeId: z.string().min(1),
+  strategy: z.string().min(1),
+  reason: z.string(),
+  at: timeSchema,
+});
+export type TradeWithdrawal = z.infer<typeof tradeWithdrawalSchema>;
 
 /** A request the guardian refused: the rule, its limit and the value that broke it. */
 export const tradeRejectionSchema = z.object({
@@ -113,7 +129,7 @@ export const tradeResultSchema = z.object({
   tradeId: z.string().min(1),
   strategy: z.string().min(1),
   coverId: z.string(),
-  kind: z.enum(coverKinds),
+  kind: z.enum(tradeKinds),
   state: tradeStateSchema,
   reason: z.string(),
   legs: z.array(legResultSchema),

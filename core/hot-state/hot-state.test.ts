@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPrivateRedis, redisForTests } from '../bus/test-redis.js';
 import { SimulatedClock } from '../clock/simulated-clock.js';
 import { systemClock } from '../clock/system-clock.js';
 import type { HotState } from './hot-state.js';
 import { MemoryHotState } from './memory-hot-state.js';
 import { RedisHotState } from './redis-hot-state.js';
+import { waitFor } from '../testing/wait-for.js';
 
 interface Fixture {
   readonly hot: HotState;
@@ -58,7 +59,7 @@ function describeHotState(name: string, makeFixture: () => Promise<Fixture>): vo
       await hot.setIfNewer('versioned', 5, 1, { ttlMs: 30 });
       await hot.set('long', 1);
       expect(await hot.get('short')).toBe(1);
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         fixture.pass(10);
         expect([...(await hot.list('')).keys()]).toEqual(['long']);
       });
@@ -136,7 +137,7 @@ if ('unavailable' in found) {
       await server.kill();
       await expect(hot.get('key')).rejects.toMatchObject({ code: 'hot-state.unavailable' });
       await server.start();
-      await vi.waitFor(() => hot.setIfNewer('key', 1, 'one'), { timeout: 5_000 });
+      await waitFor(() => hot.setIfNewer('key', 1, 'one'));
       expect(await hot.get('key')).toBe('one');
       await hot.close();
       await server.stop();

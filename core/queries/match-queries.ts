@@ -4,6 +4,7 @@ import { marketMatches, markets, matchReviews } from '../db/schema/schema.js';
 import type { Market } from '../domain/market.js';
 import { type Match, matchSchema } from '../domain/match.js';
 import type { MatchReview } from '../domain/match-review.js';
+import { type EvidenceRow, listEvidence } from './evidence-queries.js';
 
 /** A match with the two markets it is about, as far as they are listed. */
 export interface MatchRow {
@@ -29,11 +30,16 @@ export async function listMatches(
   );
 }
 
-/** One match with everything persons said of it, oldest first; null for an id that nobody judged. */
-export async function findMatch(
-  queries: Queries,
-  id: string,
-): Promise<(MatchRow & { readonly reviews: readonly MatchReview[] }) | null> {
+/** A match with all that is known of how it was decided. */
+export interface MatchDossier extends MatchRow {
+  /** What persons said, oldest first. */
+  readonly reviews: readonly MatchReview[];
+  /** What rules and language model decided on which texts, oldest first. */
+  readonly evidence: readonly EvidenceRow[];
+}
+
+/** One match with everything that was said of it; null for an id that nobody judged. */
+export async function findMatch(queries: Queries, id: string): Promise<MatchDossier | null> {
   const [row] = await queries
     .select({ match: marketMatches.match })
     .from(marketMatches)
@@ -45,7 +51,8 @@ export async function findMatch(
     .where(eq(matchReviews.match, id))
     .orderBy(asc(matchReviews.sequence));
   const [found] = await withMarkets(queries, [matchSchema.parse(row.match)]);
-  return found ? { ...found, reviews: reviews.map(({ review }) => review) } : null;
+  if (!found) return null;
+  return { ...found, reviews: reviews.map(({ review }) => review), evidence: await listEvidence(queries, id) };
 }
 
 async function withMarkets(queries: Queries, matches: readonly Match[]): Promise<readonly MatchRow[]> {

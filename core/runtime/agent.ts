@@ -1,13 +1,16 @@
 import type { Registry } from 'prom-client';
+import type { AlertKind } from '../alerts/alert-catalogue.js';
 import type { Bus } from '../bus/bus.js';
 import type { Clock } from '../clock/clock.js';
 import type { Config } from '../config/schema.js';
 import type { Database } from '../db/database.js';
 import type { Outbox } from '../db/outbox.js';
 import type { AgentName } from '../domain/agent-names.js';
+import type { Platform } from '../domain/platform.js';
 import type { AlertTier } from '../domain/alert.js';
 import type { Heartbeat } from '../domain/heartbeat.js';
 import type { HotState } from '../hot-state/hot-state.js';
+import type { Edge } from '../journal/edge/edge.js';
 import type { Logger } from '../log/logger.js';
 import type { Ids } from '../random/ids.js';
 import type { Random } from '../random/random.js';
@@ -17,7 +20,8 @@ import type { HaltState } from './halt-state.js';
 /** What an agent wants a person to know. */
 export interface AlertRequest {
   readonly tier: AlertTier;
-  readonly kind: string;
+  /** Its code; the catalogue says what each means and what to do. */
+  readonly kind: AlertKind;
   readonly title: string;
   readonly body?: string;
   /** Alerts with the same key within the window are one; the kind by default. */
@@ -42,12 +46,18 @@ export interface AgentContext {
   readonly config: Config;
   readonly halt: HaltState;
   readonly haltFile: HaltFile;
+  /** For whatever it takes from outside that is not among these: keys, files, code. */
+  readonly edge: Edge;
   alert(request: AlertRequest): void;
+  /** Says that it is well and waits for another of its name to end; until its set-up is through. */
+  standBy(what: string): void;
 }
 
 export interface RunningAgent {
   /** Small facts for heartbeat and status. */
   details?(): Heartbeat['details'];
+  /** Brings the agent's gauges up to date, see core/metrics; called every few seconds. */
+  measure?(): void;
   /** Stops intake, finishes or parks what runs, frees what it holds. */
   stop(): Promise<void>;
 }
@@ -59,6 +69,8 @@ export interface AgentDefinition {
   /** Names from the channel registry; anything else is refused at start. */
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** Venues whose stored credentials it is given; without, it gets those of file and environment alone. */
+  readonly credentials?: readonly Platform[];
   setup(context: AgentContext): Promise<RunningAgent>;
 }
 

@@ -59,6 +59,7 @@ export function guardBus(bus: Bus, definition: AgentDefinition): Bus {
       return bus.consume(channel, options, handler);
     },
     counters: (stream) => bus.counters(stream),
+    lags: () => bus.lags(),
     close: () => bus.close(),
   };
 }

@@ -19,7 +19,12 @@ export class HaltFile {
   write(halt: Halt): void {
     mkdirSync(join(this.path, '..'), { recursive: true });
     const draft = `${this.path}.${process.pid}.tmp`;
-    writeFileSync(draft, `${JSON.stringify(halt)}\n`);
+    try {
+      writeFileSync(draft, `${JSON.stringify(halt)}\n`);
+    } catch (error) {
+      // A full disk still takes an empty file, and one that nobody can read is a halt.
+      if (!existsSync(draft)) throw error;
+    }
     renameSync(draft, this.path);
   }
 

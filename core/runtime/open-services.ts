@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Bus } from '../bus/bus.js';
 import type { ParkedMessage, RedeliveryPolicy } from '../bus/bus-options.js';
 import { channels } from '../bus/channels.js';
@@ -12,6 +11,8 @@ import { openDatabase } from '../db/open-database.js';
 import { messageOf } from '../errors/coded-error.js';
 import { MemoryHotState } from '../hot-state/memory-hot-state.js';
 import type { Logger } from '../log/logger.js';
+import { newRegistry } from '../metrics/new-registry.js';
+import { tellOfProcess } from '../metrics/tell-of-process.js';
 import { type Ids, randomIds } from '../random/ids.js';
 import { type Random, systemRandom } from '../random/random.js';
 import { HaltFile } from './halt-file.js';
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   readonly random?: Random;
   /** Keeps the embedded database in memory, for tests and replays. */
   readonly ephemeral?: boolean;
+  /** Most connections to Postgres; one, and queries end in the order in which they began. */
+  readonly connections?: number;
 }
 
 /** Outlives a database that restarts: about a minute between fifteen attempts. */
@@ -41,9 +44,14 @@ export async function openServices(options: ServiceOptions): Promise<Services & 
   const ids = options.ids ?? randomIds;
   const { redisUrl, redisPrefix, databaseUrl, dataDir } = config.services;
   const directory = options.ephemeral ? null : join(dataDir, 'database');
-  const database = await openDatabase({ url: databaseUrl, directory });
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
+  const { connections } = options;
+  const database = await openDatabase({
+    url: databaseUrl,
+    directory,
+    ...(connections === undefined ? {} : { connections }),
+  });
+  const metrics = newRegistry();
+  tellOfProcess(metrics);
   const hub = redisUrl === null ? new MemoryHub() : null;
   // Loaded only where there is one: it is much of what a process loads at its start.
   const redis =

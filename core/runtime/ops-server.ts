@@ -5,12 +5,20 @@ import { z } from 'zod';
 import { matchReviewSchema, reviewActions } from '../domain/match-review.js';
 import { matchSchema } from '../domain/match.js';
 import { reviewMatch } from '../matches/review-match.js';
+import { allocationInputs } from '../allocations/allocation-inputs.js';
+import { allocationSettings } from '../allocations/allocation-settings.js';
+import { orderAllocation } from '../allocations/order-allocation.js';
+import { allocationOrderSchema } from '../domain/allocation-order.js';
+import { allocationReport, leaderboard } from '../queries/performance-queries.js';
 import { findMatch, listMatches } from '../queries/match-queries.js';
 import { swarmStatus } from '../queries/status-query.js';
 import { listOpportunities, listPositions, listTrades, profitAndLoss } from '../queries/trade-queries.js';
 import type { Outbox } from '../db/outbox.js';
-import type { AgentHandle } from './run-agent.js';
+import { addExportRoute } from './export-route.js';
+import { addHealthRoutes, type AgentHealth } from './health-routes.js';
+import { type HealthServer, startHealthServer } from './health-server.js';
 import { liftHalts, orderHalt } from './order-halt.js';
+import { addRecordRoutes } from './record-routes.js';
 import { type RuntimeFile, runtimePath } from './runtime-file.js';
 import type { Services } from './services.js';
 
@@ -21,6 +29,10 @@ const haltBody = resumeBody.extend({ id: z.string().min(1).optional(), at: z.int
 const matchesQuery = z.object({
   status: matchSchema.shape.status.optional(),
   limit: z.coerce.number().int().min(1).default(20),
+});
+const leaderboardQuery = z.object({
+  mode: z.enum(['paper', 'live']),
+  days: z.coerce.number().int().min(1).max(3_660),
 });
 const reviewBody = z.object({
   id: z.string(),
@@ -38,12 +50,13 @@ export interface OpsServer {
 
 /**
  * Health, metrics and control of one process, on loopback. Health and metrics are open; the rest needs the token that
- * lies in `<data folder>/runtime.json`, readable by its owner only.
+ * lies in `<data folder>/runtime.json`, readable by its owner only. Health and metrics alone are also served where
+ * `services.healthPort` says.
  */
 export async function startOpsServer(
   services: Services,
   outbox: Outbox,
-  agents: () => readonly AgentHandle[],
+  agents: () => readonly AgentHealth[],
   options: { port: number; announce: boolean },
 ): Promise<OpsServer> {
   const { clock, config, database, halt, haltFile, hot, ids, metrics } = services;
@@ -59,16 +72,7 @@ export async function startOpsServer(
       await reply.code(401).send({ error: 'the token in runtime.json is needed' });
     }
   });
-  server.get('/healthz', async (_request, reply) => {
-    const beats = agents().map((agent) => agent.heartbeat());
-    const healthy = beats.length > 0 && beats.every((beat) => beat.state === 'running' || beat.state === 'halted');
-    await reply
-      .code(healthy ? 200 : 503)
-      .send({ healthy, agents: beats.map(({ agent, state }) => ({ agent, state })) });
-  });
-  server.get('/metrics', async (_request, reply) => {
-    await reply.type(metrics.contentType).send(await metrics.metrics());
-  });
+  addHealthRoutes(server, metrics, agents);
   const { mode } = config;
   server.get('/api/status', () => swarmStatus({ database, hot, haltFile, mode }, clock.now()));
   server.get<{ Querystring: { limit?: string } }>('/api/trades', ({ query }) =>
@@ -84,6 +88,20 @@ export async function startOpsServer(
     found: await findMatch(database.queries, query.id ?? ''),
   }));
   server.post('/api/match-review', ({ body }) => reviewMatch(database.queries, reviewBody.parse(body), clock.now()));
+  server.get('/api/allocations', () => allocationReport(database.queries, mode));
+  server.get('/api/allocation-inputs', async () => ({
+    inputs: await allocationInputs(database, mode, clock.now(), true),
+    settings: allocationSettings(config),
+  }));
+  server.post('/api/allocation-order', async ({ body }) => ({
+    sequence: await orderAllocation(database, mode, allocationOrderSchema.parse(body), clock.now()),
+  }));
+  server.get('/api/leaderboard', ({ query }) => {
+    const asked = leaderboardQuery.parse(query);
+    return leaderboard(database, asked.mode, { now: clock.now(), days: asked.days });
+  });
+  addExportRoute(server, services);
+  addRecordRoutes(server, services);
   server.post('/api/halt', async ({ body }) => {
     const { reason, by, id, at } = haltBody.parse(body);
     const order = { id: id ?? ids.next(), reason, by, at: at ?? clock.now() };
@@ -96,6 +114,9 @@ export async function startOpsServer(
   });
 
   const url = await server.listen({ host: '127.0.0.1', port: options.port });
+  const { healthHost, healthPort } = config.services;
+  const health: HealthServer | null =
+    healthPort === null ? null : await startHealthServer({ host: healthHost, port: healthPort }, metrics, agents);
   if (options.announce) {
     mkdirSync(dataDir, { recursive: true });
     const file: RuntimeFile = { pid: process.pid, url, token };
@@ -105,7 +126,7 @@ export async function startOpsServer(
     url,
     async close() {
       if (options.announce) rmSync(runtimePath(dataDir), { force: true });
-      await server.close();
+      await Promise.all([server.close(), health?.close()]);
     },
   };
 }

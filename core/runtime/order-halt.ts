@@ -13,8 +13,7 @@ type HaltContext = Pick<AgentContext, 'halt' | 'haltFile' | 'outbox'>;
  */
 export async function orderHalt(context: HaltContext, halt: Halt, rule: string): Promise<boolean> {
   context.halt.halt(halt);
-  const written = context.haltFile.read() === null;
-  if (written) context.haltFile.write(halt);
+  const written = context.haltFile.read() === null && wroteFile(context.haltFile, halt);
   const outcome = await context.outbox.commit(async (queries, emit) => {
     if (!(await recordHalt(queries, halt))) return (await isResumed(queries, halt.id)) ? 'lifted' : 'known';
     const { id, reason, by, at } = halt;
@@ -30,6 +29,16 @@ export async function orderHalt(context: HaltContext, halt: Halt, rule: string):
     if (written && context.haltFile.read()?.id === halt.id) context.haltFile.remove();
   }
   return outcome === 'new';
+}
+
+/** A disk that takes nothing keeps no row from being written. */
+function wroteFile(file: HaltContext['haltFile'], halt: Halt): boolean {
+  try {
+    file.write(halt);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Lifts every halt in force. @returns the halts that ended. */

@@ -105,14 +105,19 @@ it('beats once a second, with its facts, and is gone from the metrics when it st
   const before = world.beats.length;
   world.clock.advanceBy(5_000);
   await until(() => world.beats.length > before);
-  expect(await services.metrics.metrics()).toContain('pma_agent_heartbeat_timestamp_ms{agent="strategy:test"} 1008000');
+  expect(await services.metrics.metrics()).toContain(
+    'pma_agent_heartbeat_timestamp_seconds{agent="strategy:test"} 1008',
+  );
   expect(await services.hot.get('heartbeat:strategy:test')).toMatchObject({ at: T0 + 8_000 });
   await handle.stop();
+  await world.hub.idle();
+  // Its last word is that it stops: who watches does not take it for dead.
+  expect(world.beats.at(-1)).toMatchObject({ state: 'draining' });
   const after = world.beats.length;
   world.clock.advanceBy(5_000);
   await world.hub.idle();
   expect(world.beats).toHaveLength(after);
-  expect(await services.metrics.metrics()).not.toContain('strategy:test');
+  expect(await services.metrics.metrics()).not.toContain('timestamp_seconds{agent="strategy:test"}');
 });
 
 it('refuses channels that the registry does not grant, and those that the agent did not declare', async () => {
@@ -224,11 +229,37 @@ it('ignores an old command whose halt was lifted, and obeys one while it cannot 
 it('sends alerts with their source, and what keeps them apart', async () => {
   const world = await place();
   await runAgent(
-    agent(async ({ alert }) => alert({ tier: 'important', kind: 'test', title: 'Look' })),
+    agent(async ({ alert }) => alert({ tier: 'important', kind: 'feed.stale', title: 'Look' })),
     openProcess(world),
   );
   await world.hub.idle();
   expect(world.alerts).toMatchObject([
-    { tier: 'important', kind: 'test', dedupeKey: 'test', title: 'Look', body: '', source: 'strategy:test', at: T0 },
+    {
+      tier: 'important',
+      kind: 'feed.stale',
+      dedupeKey: 'feed.stale',
+      title: 'Look',
+      body: '',
+      source: 'strategy:test',
+      at: T0,
+    },
   ]);
+});
+
+it('tells no secret of the configuration in heartbeats and alerts, whoever said it', async () => {
+  const world = await place();
+  const config = configSchema.parse({ alerts: { telegram: { botToken: '1:canary-token', chatId: '7' } } });
+  const said = 'POST /bot1:canary-token/getUpdates was refused';
+  const telling: AgentDefinition = {
+    ...agent(),
+    async setup({ alert }) {
+      alert({ tier: 'important', kind: 'feed.stale', title: said, body: said });
+      return { details: () => ({ trouble: said, count: 1 }), stop: async () => undefined };
+    },
+  };
+  await runAgent(telling, openProcess(world, { config }));
+  await world.hub.idle();
+  expect(world.beats.at(-1)?.details).toEqual({ trouble: 'POST /bot[redacted]/getUpdates was refused', count: 1 });
+  expect(world.alerts).toHaveLength(1);
+  expect(JSON.stringify(world.alerts)).not.toContain('canary');
 });

@@ -1,12 +1,27 @@
-import { bigserial, boolean, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { AllocationTable } from '../../domain/allocation.js';
-import type { CoverKind } from '../../domain/cover.js';
+import {
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
+import type { AllocationState, AllocationTable } from '../../domain/allocation.js';
+import type { AllocationOrder } from '../../domain/allocation-order.js';
+import type { Ladder } from '../../domain/ladder.js';
 import type { Market, MarketStatus } from '../../domain/market.js';
 import type { Match } from '../../domain/match.js';
+import type { JudgedListing, MatchEvidence } from '../../domain/match-evidence.js';
 import type { MatchReview } from '../../domain/match-review.js';
 import type { Opportunity } from '../../domain/opportunity.js';
 import type { MarketId, Platform } from '../../domain/platform.js';
+import type { TradeKind } from '../../domain/trade-kind.js';
+import type { CalibrationRecord } from '../../fair-value/calibration/calibration-record.js';
 import { priceColumn, quantityColumn, timeColumn, usdColumn } from './columns.js';
+import type { LedgerMode } from './trading.js';
 
 /** Venues and their accounts. `credentials` is ciphertext; null where the environment holds them. */
 export const venues = pgTable('venues', {
@@ -41,6 +56,42 @@ export const marketMatches = pgTable('market_matches', {
   updatedAt: timeColumn('updated_at').notNull(),
 });
 
+/** What each model of fair values said, held against what became of it. */
+export const modelCalibrations = pgTable('model_calibrations', {
+  model: text('model').primaryKey(),
+  record: jsonb('record').$type<CalibrationRecord>().notNull(),
+  updatedAt: timeColumn('updated_at').notNull(),
+});
+
+/** Markets that read one variable, as they stand. */
+export const marketLadders = pgTable('market_ladders', {
+  id: text('id').primaryKey(),
+  ladder: jsonb('ladder').$type<Ladder>().notNull(),
+  updatedAt: timeColumn('updated_at').notNull(),
+});
+
+/** Markets as they were read when a pair was judged, by the hash of everything in them: many decisions rest on one text. */
+export const judgedListings = pgTable('judged_listings', {
+  print: text('print').primaryKey(),
+  listing: jsonb('listing').$type<JudgedListing>().notNull(),
+});
+
+/** What rules and language model decided on which texts, and what it rests on: a row for each text and judge. */
+export const matchEvidence = pgTable(
+  'match_evidence',
+  {
+    match: text('match').notNull(),
+    by: text('by').notNull(),
+    kalshiPrint: text('kalshi_print').notNull(),
+    polymarketPrint: text('polymarket_print').notNull(),
+    /** False where the model could not be asked: it may be asked again. */
+    settled: boolean('settled').notNull(),
+    evidence: jsonb('evidence').$type<MatchEvidence>().notNull(),
+    at: timeColumn('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.match, table.by, table.kalshiPrint, table.polymarketPrint] })],
+);
+
 /** Everything that persons said of matches, in the order in which they said it; nothing is ever changed or removed. */
 export const matchReviews = pgTable(
   'match_reviews',
@@ -59,7 +110,7 @@ export const opportunities = pgTable(
   {
     id: text('id').primaryKey(),
     coverId: text('cover_id').notNull(),
-    kind: text('kind').$type<CoverKind>().notNull(),
+    kind: text('kind').$type<TradeKind>().notNull(),
     quantity: quantityColumn('quantity').notNull(),
     totalCost: usdColumn('total_cost').notNull(),
     netProfit: usdColumn('net_profit').notNull(),
@@ -71,23 +122,72 @@ export const opportunities = pgTable(
   (table) => [index('opportunities_detected_at').on(table.detectedAt)],
 );
 
-/** One row a settled or closed trade, for scores. */
+/**
+ * What each strategy did on each UTC day, and what the reallocation at its end made of it: a row a strategy and day. The
+ * second half is null on days whose midnight nobody saw; they count all the same.
+ */
 export const strategyPerformance = pgTable(
   'strategy_performance',
   {
-    tradeId: text('trade_id').primaryKey(),
-    mode: text('mode').$type<'paper' | 'live'>().notNull(),
+    mode: text('mode').$type<LedgerMode>().notNull(),
+    /** Start of the day, Unix ms. */
+    day: timeColumn('day').notNull(),
     strategy: text('strategy').notNull(),
-    cost: usdColumn('cost').notNull(),
-    fees: usdColumn('fees').notNull(),
+    /** In force that day. */
+    capital: usdColumn('capital').notNull(),
+    /** Realised by the trades closed that day, fees in. */
     pnl: usdColumn('pnl').notNull(),
-    closedAt: timeColumn('closed_at').notNull(),
+    /** Notional bought and sold. */
+    traded: usdColumn('traded').notNull(),
+    /** Trades closed. */
+    trades: integer('trades').notNull(),
+    /** The table that came of it. */
+    allocation: text('allocation'),
+    /** Daily Sharpe ratio with its bounds, and the days and trades it is of; null where there is no score. */
+    sharpe: doublePrecision('sharpe'),
+    standardError: doublePrecision('standard_error'),
+    low: doublePrecision('low'),
+    high: doublePrecision('high'),
+    scoredDays: integer('scored_days'),
+    scoredTrades: integer('scored_trades'),
+    rank: integer('rank'),
+    state: text('state').$type<AllocationState>(),
+    weight: doublePrecision('weight'),
+    /** Capital from then on. */
+    granted: usdColumn('granted'),
+    reason: text('reason'),
   },
-  (table) => [index('strategy_performance_closed_at').on(table.strategy, table.closedAt)],
+  (table) => [primaryKey({ columns: [table.mode, table.strategy, table.day] })],
 );
 
-export const allocations = pgTable('allocations', {
-  id: text('id').primaryKey(),
-  table: jsonb('table').$type<AllocationTable>().notNull(),
-  at: timeColumn('at').notNull(),
-});
+/** Every allocation that was ever in force, in their order; the newest of a mode is. */
+export const allocations = pgTable(
+  'allocations',
+  {
+    id: text('id').primaryKey(),
+    sequence: bigserial('sequence', { mode: 'number' }).notNull(),
+    mode: text('mode').$type<LedgerMode>().notNull(),
+    cause: text('cause').$type<AllocationTable['cause']>().notNull(),
+    table: jsonb('table').$type<AllocationTable>().notNull(),
+    at: timeColumn('at').notNull(),
+  },
+  (table) => [
+    index('allocations_newest').on(table.mode, table.sequence),
+    index('allocations_at').on(table.mode, table.at),
+  ],
+);
+
+/** What persons wanted of the allocator, who and why; handled once, in their order. */
+export const allocationOrders = pgTable(
+  'allocation_orders',
+  {
+    sequence: bigserial('sequence', { mode: 'number' }).primaryKey(),
+    mode: text('mode').$type<LedgerMode>().notNull(),
+    order: jsonb('order').$type<AllocationOrder>().notNull(),
+    at: timeColumn('at').notNull(),
+    handledAt: timeColumn('handled_at'),
+    /** The table that came of it. */
+    allocation: text('allocation'),
+  },
+  (table) => [index('allocation_orders_handled').on(table.mode, table.handledAt)],
+);

@@ -7,6 +7,8 @@ export const modelDays = pgTable('model_days', {
   day: text('day').primaryKey(),
   /** Settled costs, plus the worst case of every call that is not settled. */
   committed: usdColumn('committed').notNull(),
+  /** When a question was first turned away for want of money; null: never. */
+  exhaustedAt: timeColumn('exhausted_at'),
 });
 
 /** One row a reservation, written before the call leaves; unsettled ones count at their worst case. */

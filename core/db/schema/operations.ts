@@ -1,4 +1,16 @@
-import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { AlertTier } from '../../domain/alert.js';
 import type { OrderSpec, OrderState } from '../../domain/order.js';
 import type { ContractSide, MarketId, Platform } from '../../domain/platform.js';
@@ -31,6 +43,27 @@ export const halts = pgTable('halts', {
   resumeReason: text('resume_reason'),
 });
 
+/** Venues at which a person wants nothing new opened; one is in force while `resumedAt` is null. */
+export const venuePauses = pgTable(
+  'venue_pauses',
+  {
+    id: text('id').primaryKey(),
+    platform: text('platform').$type<Platform>().notNull(),
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+    at: timeColumn('at').notNull(),
+    resumedAt: timeColumn('resumed_at'),
+    resumedBy: text('resumed_by'),
+    resumeReason: text('resume_reason'),
+  },
+  // Two persons who pause at once pause once.
+  (table) => [
+    uniqueIndex('venue_pauses_in_force')
+      .on(table.platform)
+      .where(sql`${table.resumedAt} is null`),
+  ],
+);
+
 /** The guardian's memory that is not derivable from trades: marks against which losses are measured. */
 export const riskMarks = pgTable('risk_marks', {
   mode: text('mode').$type<'paper' | 'live'>().primaryKey(),
@@ -42,6 +75,16 @@ export const riskMarks = pgTable('risk_marks', {
   pausedDay: text('paused_day').notNull(),
   updatedAt: timeColumn('updated_at').notNull(),
 });
+
+/** Minutes (Unix ms ÷ 60,000) in which an agent said that it works: its uptime. */
+export const agentMinutes = pgTable(
+  'agent_minutes',
+  {
+    agent: text('agent').notNull(),
+    minute: bigint('minute', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agent, table.minute] })],
+);
 
 /** One writer at a time: a holder with an old token is fenced at its next write. */
 export const leases = pgTable('leases', {
@@ -82,6 +125,7 @@ export const alerts = pgTable(
     /** How often it was raised within the de-duplication window. */
     count: integer('count').notNull(),
     acknowledgedAt: timeColumn('acknowledged_at'),
+    acknowledgedBy: text('acknowledged_by'),
   },
   (table) => [index('alerts_key').on(table.dedupeKey, table.at)],
 );

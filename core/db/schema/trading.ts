@@ -11,9 +11,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { CoverKind } from '../../domain/cover.js';
+import type { Execution } from '../../domain/execution.js';
 import type { Finality, OrderSpec, OrderState } from '../../domain/order.js';
 import type { ContractSide, MarketId, Platform } from '../../domain/platform.js';
+import type { TradeKind } from '../../domain/trade-kind.js';
 import type { SignedApproval, TradeState } from '../../domain/trade.js';
 import { priceColumn, quantityColumn, timeColumn, usdColumn } from './columns.js';
 
@@ -28,7 +29,7 @@ export const trades = pgTable(
     mode: text('mode').$type<LedgerMode>().notNull(),
     strategy: text('strategy').notNull(),
     coverId: text('cover_id').notNull(),
-    kind: text('kind').$type<CoverKind>().notNull(),
+    kind: text('kind').$type<TradeKind>().notNull(),
     basis: text('basis').notNull(),
     state: text('state').$type<TradeState>().notNull(),
     reason: text('reason').notNull(),
@@ -43,6 +44,9 @@ export const trades = pgTable(
     fees: usdColumn('fees').notNull(),
     payout: usdColumn('payout').notNull(),
     pnl: usdColumn('pnl').notNull(),
+    execution: jsonb('execution').$type<Execution>().notNull().default({ style: 'at-once' }),
+    /** Its strategy takes back what rests of it. */
+    withdrawnAt: timeColumn('withdrawn_at'),
     resolutionTime: timeColumn('resolution_time').notNull(),
     tickAt: timeColumn('tick_at').notNull(),
     tickToTradeMs: doublePrecision('tick_to_trade_ms'),
@@ -55,6 +59,7 @@ export const trades = pgTable(
     index('trades_state').on(table.state),
     index('trades_requested_at').on(table.requestedAt),
     index('trades_cover').on(table.coverId, table.requestedAt),
+    index('trades_settled_at').on(table.mode, table.settledAt),
   ],
 );
 
@@ -157,8 +162,29 @@ export const fills = pgTable(
   (table) => [
     primaryKey({ columns: [table.platform, table.fillId] }),
     index('fills_trade').on(table.tradeId),
+    index('fills_at').on(table.at),
     check('fills_quantity_positive', sql`${table.quantity} > 0`),
   ],
+);
+
+/**
+ * What the paper broker would have made of a live order against the book that was known when it left: a row for each
+ * order that was to fill at once. Nothing is traded with it.
+ */
+export const paperTwins = pgTable(
+  'paper_twins',
+  {
+    clientOrderId: text('client_order_id')
+      .primaryKey()
+      .references(() => intents.clientOrderId),
+    filled: quantityColumn('filled').notNull(),
+    notional: usdColumn('notional').notNull(),
+    fee: usdColumn('fee').notNull(),
+    /** Why paper would have filled nothing; empty otherwise. */
+    refusal: text('refusal').notNull(),
+    at: timeColumn('at').notNull(),
+  },
+  (table) => [index('paper_twins_at').on(table.at)],
 );
 
 /** Contracts held, by market and side, over all trades. */

@@ -1,0 +1,38 @@
+import { always, maybe } from '../database-column.js';
+import type { DatabaseTable } from '../export-table.js';
+
+export const trades: DatabaseTable = {
+  source: 'database',
+  name: 'trades',
+  about: 'One row a trade, from request to settlement, as it stands; of the day it was requested',
+  from: 'trades t',
+  at: 't.requested_at',
+  key: 't.id',
+  columns: [
+    always('trade_id', 'text', 't.id', 'For life; orders, fills and postings name it'),
+    always('mode', 'text', 't.mode', '`paper` or `live`'),
+    always('strategy', 'text', 't.strategy', 'Who asked for it'),
+    always('kind', 'text', 't.kind', 'Kind of cover, or the model that priced it'),
+    always('basis', 'text', 't.basis', 'What makes its legs one trade: a match, an event, a ladder, a market'),
+    always('cover_id', 'text', 't.cover_id', 'The set of contracts'),
+    always('opportunity_id', 'text', 't.opportunity_id', 'The opportunity that it took'),
+    always('trace', 'text', 't.trace', 'Shared by all messages from tick to settlement'),
+    always('state', 'text', 't.state', 'requested … settled; docs/architecture.md'),
+    always('reason', 'text', 't.reason', 'Why it is in that state'),
+    always('quantity', 'quantity', 't.quantity', 'Sets that were approved'),
+    always('floor', 'price', 't.floor', 'What a set pays at least, dollars'),
+    always('max_cost', 'usd', 't.max_cost', 'Most that was approved'),
+    always('expected_profit', 'usd', 't.expected_profit', 'When it was approved'),
+    always('cost', 'usd', 't.cost', 'Paid for what it holds or held, without fees'),
+    always('fees', 'usd', 't.fees', 'All fees'),
+    always('payout', 'usd', 't.payout', 'Paid out so far'),
+    always('pnl', 'usd', 't.pnl', 'Realised, fees taken off; final when settled, unwound or aborted'),
+    always('resolution_time', 'time', 't.resolution_time', 'When its markets were expected to settle'),
+    always('tick_at', 'time', 't.tick_at', 'The frame that set it off'),
+    maybe('tick_to_trade_ms', 'float', 't.tick_to_trade_ms', 'From that frame to the last order accepted'),
+    always('requested_at', 'time', 't.requested_at', 'Asked for'),
+    maybe('executed_at', 'time', 't.executed_at', 'Orders done'),
+    maybe('settled_at', 'time', 't.settled_at', 'Last leg paid'),
+    always('updated_at', 'time', 't.updated_at', 'Last change'),
+  ],
+};

@@ -1,0 +1,22 @@
+/** Airlines by the code of their flight numbers, with the names that texts use. */
+export const AIRLINES: Readonly<Record<string, string>> = {
+  AA: 'American Airlines',
+  AC: 'Air Canada',
+  AF: 'Air France',
+  AS: 'Alaska Airlines',
+  B6: 'JetBlue',
+  BA: 'British Airways',
+  DL: 'Delta',
+  EK: 'Emirates',
+  F9: 'Frontier',
+  HA: 'Hawaiian Airlines',
+  KL: 'KLM',
+  LH: 'Lufthansa',
+  NK: 'Spirit',
+  QF: 'Qantas',
+  QR: 'Qatar Airways',
+  SQ: 'Singapore Airlines',
+  UA: 'United',
+  VS: 'Virgin Atlantic',
+  WN: 'Southwest',
+};
