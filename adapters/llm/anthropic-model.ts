@@ -32,6 +32,8 @@ export interface AnthropicOptions {
   readonly timeoutMs: number;
   /** Attempts after the first. */
   readonly maxRetries: number;
+  /** Calls off whatever is under way, and whatever is asked after. */
+  readonly ends?: AbortSignal;
 }
 
 /** Longest pauses between attempts that are waited out, ms each: a service that names longer ones is not waited for. */
@@ -61,7 +63,7 @@ export class AnthropicModel implements LanguageModel {
   }
 
   async ask(question: ModelQuestion, signal?: AbortSignal): Promise<ModelOutcome> {
-    const { clock, prices, effort, timeoutMs, maxRetries } = this.#options;
+    const { clock, prices, effort, timeoutMs, maxRetries, ends } = this.#options;
     const worst = this.#worst(question);
     const attempts = new Attempts();
     const late = new AbortController();
@@ -70,15 +72,16 @@ export class AnthropicModel implements LanguageModel {
     const mayHaveCost = (served: boolean) => usd(worst * (attempts.silent + (served ? 1 : 0)));
     try {
       const message = await this.#client.messages.create(messageParams(question, this.model, effort), {
-        signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+        signal: AbortSignal.any([late.signal, ...(signal ? [signal] : []), ...(ends ? [ends] : [])]),
         middleware: [attempts.middleware],
       });
       const outcome = readMessage(message, { of: (usage) => messageCost(usage, prices), worst });
       return { ...outcome, cost: usd(outcome.cost + mayHaveCost(false)) };
     } catch (error) {
       const cost = mayHaveCost(attempts.served);
-      const { why, message } = readFailure(error);
-      if (signal?.aborted) return { kind: 'failed', why: 'aborted', message: 'it was called off', cost };
+      const { why, message } = readFailure(error, this.#options.apiKey);
+      if (signal?.aborted || ends?.aborted)
+        return { kind: 'failed', why: 'aborted', message: 'it was called off', cost };
       if (late.signal.aborted) return { kind: 'failed', why: 'silent', message: 'no answer in all the time', cost };
       if (attempts.served) return { kind: 'useless', why: 'malformed', message, usage: null, cost };
       return { kind: 'failed', why, message, cost };
@@ -94,12 +97,12 @@ export class AnthropicModel implements LanguageModel {
       params: messageParams(question, this.model, effort),
     }));
     try {
-      const { id } = await this.#client.messages.batches.create({ requests }, { maxRetries: 0 });
+      const { id } = await this.#client.messages.batches.create({ requests }, { ...this.#calledOff(), maxRetries: 0 });
       return typeof id === 'string' && id !== ''
         ? { kind: 'accepted', batch: id }
         : { kind: 'in-doubt', message: 'the answer names no batch' };
     } catch (error) {
-      const { why, message } = readFailure(error);
+      const { why, message } = readFailure(error, this.#options.apiKey);
       const refused = why === 'refused' || why === 'rate-limited' || why === 'overloaded' || neverSent(error);
       return { kind: refused ? 'refused' : 'in-doubt', message };
     }
@@ -107,7 +110,7 @@ export class AnthropicModel implements LanguageModel {
 
   async status(batch: string): Promise<BatchStatus> {
     try {
-      return statusOf(await this.#client.messages.batches.retrieve(batch));
+      return statusOf(await this.#client.messages.batches.retrieve(batch, {}, this.#calledOff()));
     } catch (error) {
       throw new ModelUnavailableError(`Batch ${batch} cannot be looked up`, error);
     }
@@ -116,7 +119,7 @@ export class AnthropicModel implements LanguageModel {
   async batchesSince(since: number): Promise<readonly BatchStatus[]> {
     const found: BatchStatus[] = [];
     try {
-      for await (const batch of this.#client.messages.batches.list({ limit: 100 })) {
+      for await (const batch of this.#client.messages.batches.list({ limit: 100 }, this.#calledOff())) {
         const status = statusOf(batch);
         if (status.createdAt < since) break;
         found.push(status);
@@ -131,7 +134,7 @@ export class AnthropicModel implements LanguageModel {
     const { prices, batchShare } = this.#options;
     const outcomes = new Map<string, ModelOutcome>();
     try {
-      for await (const line of await this.#client.messages.batches.results(batch))
+      for await (const line of await this.#client.messages.batches.results(batch, {}, this.#calledOff()))
         outcomes.set(
           line.custom_id,
           batchOutcome(line.result, (usage) => messageCost(usage, prices, batchShare)),
@@ -140,6 +143,11 @@ export class AnthropicModel implements LanguageModel {
     } catch (error) {
       throw new ModelUnavailableError(`The results of batch ${batch} cannot be read`, error);
     }
+  }
+
+  #calledOff(): { readonly signal?: AbortSignal } {
+    const { ends } = this.#options;
+    return ends ? { signal: ends } : {};
   }
 
   #worst(question: ModelQuestion, share = 1): Usd {

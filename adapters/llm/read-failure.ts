@@ -1,10 +1,11 @@
 import { APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import { hideSecrets } from '@pm-arbitrage/core/config/hide-secrets.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { NoAnswer } from '@pm-arbitrage/core/ports/language-model.js';
 
-/** What an error of the client says about the request, after all its repetitions. */
-export function readFailure(error: unknown): { readonly why: NoAnswer; readonly message: string } {
-  const message = messageOf(error);
+/** What an error of the client says about the request, after all its repetitions; without the key, should it be in there. */
+export function readFailure(error: unknown, apiKey: string): { readonly why: NoAnswer; readonly message: string } {
+  const message = hideSecrets(messageOf(error), [apiKey]);
   if (error instanceof APIUserAbortError) return { why: 'aborted', message };
   const status = error instanceof APIError ? (error.status as number | undefined) : undefined;
   if (status === undefined) return { why: 'silent', message };

@@ -1,4 +1,4 @@
-import type { VenueErrorBody } from '../transport/json-client.js';
+import type { VenueErrorBody } from '../../transport/json-client.js';
 import { isBody, shown } from './read-fields.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

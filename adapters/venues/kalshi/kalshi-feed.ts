@@ -3,12 +3,13 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { nativeIdOf } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { FeedHealth, MarketDataFeed, MarketDataSink } from '@pm-arbitrage/core/ports/market-data.js';
+import type { RawTap } from '@pm-arbitrage/core/ports/raw-tap.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import { silentLog, type FeedLog } from '../feed/feed-log.js';
-import type { BackoffPolicy } from '../transport/backoff.js';
-import { JsonClient } from '../transport/json-client.js';
-import { Rounds } from '../transport/rounds.js';
-import { TokenBucket } from '../transport/token-bucket.js';
+import { silentLog, type FeedLog } from '../../transport/feed-log.js';
+import type { BackoffPolicy } from '../../transport/backoff.js';
+import { JsonClient } from '../../transport/json-client.js';
+import { Rounds } from '../../transport/rounds.js';
+import { TokenBucket } from '../../transport/token-bucket.js';
 import { KalshiSigner, type KalshiCredentials } from './credentials.js';
 import { kalshiErrorBody } from './error-body.js';
 import type { KalshiFrame } from './frame.js';
@@ -55,6 +56,8 @@ export interface KalshiFeedOptions {
   /** Read budget. Default: the Basic tier, 200 tokens a second, two seconds saved up; most requests cost 10. */
   readonly readBudget?: { readonly perSecond: number; readonly capacity: number };
   readonly backoff?: BackoffPolicy;
+  /** Hears raw frames and the answers of polled books. */
+  readonly raw?: RawTap;
 }
 
 const SWEEP_MS = 1_000;
@@ -94,6 +97,7 @@ export class KalshiFeed implements MarketDataFeed {
       errorBody: kalshiErrorBody,
       ...(signer ? { headers: (method, path) => signer.headers(method, path, clock.now()) } : {}),
       ...(options.backoff ? { backoff: options.backoff } : {}),
+      ...(options.raw ? { raw: options.raw } : {}),
     });
     this.#signer = signer;
   }
@@ -185,7 +189,7 @@ export class KalshiFeed implements MarketDataFeed {
   }
 
   #startBooks(books: KalshiBooks): void {
-    const { endpoints, clock, random, backoff, bookPollMs = 2_000, dataSilenceMs = 30_000 } = this.#options;
+    const { endpoints, clock, random, backoff, raw, bookPollMs = 2_000, dataSilenceMs = 30_000 } = this.#options;
     if (this.#signer === null) {
       this.#round(bookPollMs, 'book poll', () => this.#poll(books)).soon();
       return;
@@ -201,6 +205,7 @@ export class KalshiFeed implements MarketDataFeed {
       resyncPatienceMs: this.#options.resyncPatienceMs ?? 5_000,
       silenceMs: this.#options.silenceMs ?? 26_000,
       ...(backoff ? { backoff } : {}),
+      ...(raw ? { raw } : {}),
     });
     this.#follow();
     this.#stream.start();

@@ -2,7 +2,7 @@ import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { marketSchema } from '@pm-arbitrage/core/domain/market.js';
 import { describe, expect, it } from 'vitest';
 import { hasSharedData, sharedJson } from '../../testing/shared-data.js';
-import type { JsonClient } from '../transport/json-client.js';
+import type { JsonClient } from '../../transport/json-client.js';
 import { KalshiListing } from './listing.js';
 import { isRefusal, mapKalshiMarket, type KalshiEvent } from './map-market.js';
 import type { Body } from './read-fields.js';
@@ -171,6 +171,8 @@ describe('mapKalshiMarket', () => {
       'resolved',
     ]);
     expect(map({ ...raw, result: 'yes' })).toMatchObject({ yesPayout: null });
+    expect(map({ ...raw, status: 'disputed', result: 'yes' })).toMatchObject({ disputed: true });
+    expect(map({ ...raw, status: 'amended', result: 'yes' })).not.toHaveProperty('disputed');
   });
 
   it('keeps a market closed whose payout nobody told', () => {

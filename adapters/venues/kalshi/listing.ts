@@ -4,7 +4,7 @@ import { nativeIdOf } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { parseScaled } from '@pm-arbitrage/core/money/decimal.js';
 import { price, PRICE_DECIMALS, PRICE_SCALE } from '@pm-arbitrage/core/money/money.js';
-import type { JsonClient } from '../transport/json-client.js';
+import type { JsonClient } from '../../transport/json-client.js';
 import type { LifecycleFrame } from './frame.js';
 import {
   isRefusal,

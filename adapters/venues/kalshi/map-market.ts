@@ -128,6 +128,7 @@ export function mapKalshiMarket(raw: unknown, context: MarketContext): Market | 
     minQuantity: LOT,
     minNotional: usd(0),
     fees: context.fees,
+    ...(raw['status'] === 'disputed' ? { disputed: true as const } : {}),
     routing: {
       platform: 'kalshi',
       exchangeIndex: isCount(raw['exchange_index']) ? raw['exchange_index'] : event.exchangeIndex,

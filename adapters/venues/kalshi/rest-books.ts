@@ -1,5 +1,5 @@
 import type { Level } from '@pm-arbitrage/core/domain/price-update.js';
-import type { JsonClient } from '../transport/json-client.js';
+import type { JsonClient } from '../../transport/json-client.js';
 import { isBody, readLevels } from './read-fields.js';
 
 /** A book as REST gives it: bids of both sides, each on its own leg. */
@@ -43,7 +43,7 @@ export async function readRestBooks(
     const query = new URLSearchParams(
       tickers.slice(at, at + BOOKS_A_REQUEST).map((ticker): [string, string] => ['tickers', ticker]),
     );
-    const body = await rest.read({ path: '/markets/orderbooks', query, cost: 10 }, signal);
+    const body = await rest.read({ path: '/markets/orderbooks', query, cost: 10, recorded: true }, signal);
     const books = isBody(body) && Array.isArray(body['orderbooks']) ? (body['orderbooks'] as unknown[]) : [];
     for (const entry of books) {
       if (isBody(entry) && typeof entry['ticker'] === 'string') take(decodeRestBook(entry['ticker'], entry));

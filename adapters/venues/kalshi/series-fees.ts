@@ -1,6 +1,6 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { FeeSchedule } from '@pm-arbitrage/core/domain/fee-schedule.js';
-import type { JsonClient } from '../transport/json-client.js';
+import type { JsonClient } from '../../transport/json-client.js';
 import { kalshiFeeSchedule, type KalshiFeeChange, type KalshiFeeTerms } from './fee-schedule.js';
 import { isBody, readTime, shown, type Body } from './read-fields.js';
 

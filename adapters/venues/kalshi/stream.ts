@@ -1,8 +1,9 @@
 import type { Cancel, Clock } from '@pm-arbitrage/core/clock/clock.js';
+import type { RawTap } from '@pm-arbitrage/core/ports/raw-tap.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import type { FeedLog } from '../feed/feed-log.js';
-import type { BackoffPolicy } from '../transport/backoff.js';
-import { LiveSocket } from '../transport/live-socket.js';
+import type { FeedLog } from '../../transport/feed-log.js';
+import type { BackoffPolicy } from '../../transport/backoff.js';
+import { LiveSocket } from '../../transport/live-socket.js';
 import type { KalshiSigner } from './credentials.js';
 import type { KalshiFrame } from './frame.js';
 import type { KalshiBooks } from './kalshi-books.js';
@@ -21,6 +22,7 @@ export interface KalshiStreamOptions {
   /** A socket without frame or ping for this long is dead, ms. */
   readonly silenceMs: number;
   readonly backoff?: BackoffPolicy;
+  readonly raw?: RawTap;
 }
 
 /** One `orderbook_delta` subscription with the trades of the same markets. */
@@ -56,7 +58,7 @@ export class KalshiStream {
 
   constructor(options: KalshiStreamOptions) {
     this.#options = options;
-    const { url, signer, clock, random, silenceMs, backoff, books, log } = options;
+    const { url, signer, clock, random, silenceMs, backoff, books, log, raw } = options;
     this.socket = new LiveSocket({
       url,
       headers: () => signer.headers('GET', new URL(url).pathname, clock.now()),
@@ -64,6 +66,7 @@ export class KalshiStream {
       random,
       silenceMs,
       ...(backoff ? { backoff } : {}),
+      ...(raw ? { raw: { tap: raw, name: 'books' } } : {}),
       opened: () => this.#opened(),
       received: (text, receivedAt) => books.frame(text, receivedAt),
       lost: (reason) => {

@@ -46,6 +46,8 @@ export interface PaperBrokerOptions {
   readonly deposit: Usd;
   /** Time an order takes to reach the book, ms. */
   readonly latencyMs: number;
+  /** Draws the time of each order instead; `latencyMs` is then what it usually is. */
+  readonly drawLatencyMs?: () => number;
   readonly marketOf: (market: MarketId) => Market | undefined;
 }
 
@@ -186,8 +188,9 @@ export class PaperBroker implements TradingVenue {
   }
 
   async #send(spec: OrderSpec): Promise<PlaceOutcome> {
-    const { clock, latencyMs } = this.#options;
-    if (latencyMs > 0) await sleep(clock, latencyMs);
+    const { clock, drawLatencyMs, latencyMs } = this.#options;
+    const wait = drawLatencyMs?.() ?? latencyMs;
+    if (wait > 0) await sleep(clock, wait);
     const known = await this.#store.order(spec.clientOrderId);
     if (known) return { kind: 'accepted', order: asVenueOrder(known) };
     const market = this.#options.marketOf(spec.market);

@@ -57,6 +57,19 @@ describe('mapGammaMarket', () => {
     });
   });
 
+  it('says how long orders are held back, a length that cannot be read being the longest', () => {
+    const delay = (secondsDelay?: unknown) => (map({ secondsDelay }) as { takerDelayMs?: number }).takerDelayMs;
+    expect([delay(), delay(0), delay(null)]).toEqual([undefined, undefined, undefined]);
+    expect([delay(3), delay(1.5), delay('3'), delay(-1)]).toEqual([3_000, 1_500, 3_000, 3_000]);
+  });
+
+  it('says whether the outcome is challenged', () => {
+    const disputed = (changes: object) => (map(changes) as { disputed?: true }).disputed;
+    expect(disputed({ closed: true, umaResolutionStatus: 'disputed' })).toBe(true);
+    expect(disputed({ closed: true, umaResolutionStatus: 'challenged' })).toBe(true);
+    expect([disputed({}), disputed({ closed: true, umaResolutionStatus: 'proposed' })]).toEqual([undefined, undefined]);
+  });
+
   it('says which side of the order book is missing', () => {
     const kind = (changes: object) => {
       const mapped = map(changes);

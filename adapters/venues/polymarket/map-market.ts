@@ -46,6 +46,7 @@ export interface GammaContext {
 const LOT = quantity(10_000);
 /** Marketable orders must be worth a dollar (polymarket.md §8.6). */
 const MIN_NOTIONAL = usd(1_000_000);
+const LONGEST_DELAY_MS = 3_000;
 
 /**
  * Reads an event of Gamma. Exhaustive means that exactly one listed outcome wins: a neg-risk event that is not
@@ -145,6 +146,8 @@ export function mapGammaMarket(raw: unknown, context: GammaContext): Market | Ga
     lot: LOT,
     minQuantity: quantity(minimum),
     minNotional: MIN_NOTIONAL,
+    ...takerDelay(raw['secondsDelay']),
+    ...(isDisputed(raw) ? { disputed: true } : {}),
     fees: [{ from: 0, model }],
     routing: {
       platform: 'polymarket',
@@ -156,6 +159,13 @@ export function mapGammaMarket(raw: unknown, context: GammaContext): Market | Ga
     yesPayout,
     updatedAt: context.now,
   };
+}
+
+/** Seconds by which sports hold marketable orders back (polymarket.md §4); one that cannot be read is the longest seen. */
+function takerDelay(value: unknown): Pick<Market, 'takerDelayMs'> {
+  if (value === undefined || value === null || value === 0) return {};
+  const known = typeof value === 'number' && value > 0 && value <= 60;
+  return { takerDelayMs: known ? Math.ceil(value * 1_000) : LONGEST_DELAY_MS };
 }
 
 /** The allowed prices of a market with one tick. */
@@ -173,6 +183,12 @@ function feeModel(raw: Body, { clobFees }: GammaContext): FeeModel | { kind: 'ne
   const fees = readFees(schedule);
   return typeof fees === 'string' ? { kind: 'fees', reason: fees } : { kind: 'polymarket', ...fees };
 }
+
+/** Whether a proposed outcome is challenged and not decided yet (`umaResolutionStatus` of V1, `resolutionStatus` of V2). */
+const isDisputed = (raw: Body): boolean =>
+  [raw['umaResolutionStatus'], raw['resolutionStatus']].some(
+    (status) => status === 'disputed' || status === 'challenged',
+  );
 
 function readStatus(raw: Body): { status: MarketStatus; yesPayout: Price | null } {
   if (raw['closed'] === true || raw['archived'] === true) {

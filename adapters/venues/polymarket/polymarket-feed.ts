@@ -3,10 +3,11 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { nativeIdOf } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { FeedHealth, MarketDataFeed, MarketDataSink } from '@pm-arbitrage/core/ports/market-data.js';
+import type { RawTap } from '@pm-arbitrage/core/ports/raw-tap.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import { silentLog, type FeedLog } from '../feed/feed-log.js';
-import type { BackoffPolicy } from '../transport/backoff.js';
-import { Rounds } from '../transport/rounds.js';
+import { silentLog, type FeedLog } from '../../transport/feed-log.js';
+import type { BackoffPolicy } from '../../transport/backoff.js';
+import { Rounds } from '../../transport/rounds.js';
 import { BookCheck } from './book-check.js';
 import type { PolymarketEvent } from './frame.js';
 import { PolymarketListing } from './listing.js';
@@ -45,6 +46,8 @@ export interface PolymarketFeedOptions {
   /** A socket without data for this long is compared with REST. Default 30,000. */
   readonly dataSilenceMs?: number;
   readonly backoff?: BackoffPolicy;
+  /** Hears raw frames and the answers of books that are asked for. */
+  readonly raw?: RawTap;
 }
 
 /** Polymarket's public market data behind the port: listing from Gamma, books from the market channel, in shards. */
@@ -70,7 +73,8 @@ export class PolymarketFeed implements MarketDataFeed {
   constructor(options: PolymarketFeedOptions) {
     this.#options = options;
     this.#log = options.log ?? silentLog;
-    this.#rest = new PolymarketRest(options.endpoints, options.clock, options.random, options.backoff);
+    const { endpoints, clock, random, backoff, raw } = options;
+    this.#rest = new PolymarketRest(endpoints, clock, random, backoff, raw);
   }
 
   /** @throws VenueRequestError when the first listing fails after all attempts. */
@@ -235,7 +239,7 @@ export class PolymarketFeed implements MarketDataFeed {
   }
 
   #openShard(books: PolymarketBooks): Shard {
-    const { endpoints, clock, random, silenceMs = 26_000, backoff } = this.#options;
+    const { endpoints, clock, random, silenceMs = 26_000, backoff, raw } = this.#options;
     const shard = new Shard({
       url: endpoints.socket,
       clock,
@@ -243,6 +247,7 @@ export class PolymarketFeed implements MarketDataFeed {
       log: this.#log,
       silenceMs,
       ...(backoff ? { backoff } : {}),
+      ...(raw ? { raw } : {}),
       received: (text, receivedAt) => books.frame(text, receivedAt),
       subscribed: () => this.#expectSnapshots(shard, books),
       lost: (conditionIds) => books.connectionLost(conditionIds),

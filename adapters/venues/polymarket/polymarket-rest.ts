@@ -1,9 +1,10 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
+import type { RawTap } from '@pm-arbitrage/core/ports/raw-tap.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
 import { isBody, shown } from '../kalshi/read-fields.js';
-import type { BackoffPolicy } from '../transport/backoff.js';
-import { JsonClient, VenueRequestError, type VenueErrorBody } from '../transport/json-client.js';
-import { TokenBucket } from '../transport/token-bucket.js';
+import type { BackoffPolicy } from '../../transport/backoff.js';
+import { JsonClient, VenueRequestError, type VenueErrorBody } from '../../transport/json-client.js';
+import { TokenBucket } from '../../transport/token-bucket.js';
 import { decodePolymarketFrame } from './decode-frame.js';
 import type { BookEvent } from './frame.js';
 import { text } from './gamma-fields.js';
@@ -42,7 +43,7 @@ export class PolymarketRest {
   readonly clob: JsonClient;
   readonly data: JsonClient;
 
-  constructor(endpoints: PolymarketEndpoints, clock: Clock, random: Random, backoff?: BackoffPolicy) {
+  constructor(endpoints: PolymarketEndpoints, clock: Clock, random: Random, backoff?: BackoffPolicy, raw?: RawTap) {
     const client = (baseUrl: string, perSecond: number) =>
       new JsonClient({
         venue: 'polymarket',
@@ -52,6 +53,7 @@ export class PolymarketRest {
         bucket: new TokenBucket(clock, perSecond, perSecond * 2),
         errorBody: polymarketErrorBody,
         ...(backoff ? { backoff } : {}),
+        ...(raw ? { raw } : {}),
       });
     this.gamma = client(endpoints.gamma, 25);
     this.clob = client(endpoints.clob, 25);
@@ -63,7 +65,7 @@ export class PolymarketRest {
     const books: BookEvent[] = [];
     for (let at = 0; at < tokens.length; at += BOOKS_A_REQUEST) {
       const body = tokens.slice(at, at + BOOKS_A_REQUEST).map((token) => ({ token_id: token }));
-      const answer = await this.clob.read({ path: '/books', body }, signal);
+      const answer = await this.clob.read({ path: '/books', body, recorded: true }, signal);
       for (const event of decodeRestBooks(answer)) books.push(event);
     }
     return books;

@@ -1,8 +1,9 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
+import type { RawTap } from '@pm-arbitrage/core/ports/raw-tap.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import type { FeedLog } from '../feed/feed-log.js';
-import type { BackoffPolicy } from '../transport/backoff.js';
-import { LiveSocket } from '../transport/live-socket.js';
+import type { FeedLog } from '../../transport/feed-log.js';
+import type { BackoffPolicy } from '../../transport/backoff.js';
+import { LiveSocket } from '../../transport/live-socket.js';
 import type { TokenPair } from './polymarket-books.js';
 
 export interface ShardOptions {
@@ -13,6 +14,7 @@ export interface ShardOptions {
   /** A socket without any frame for this long is dead, ms. PONGs count as frames. */
   readonly silenceMs: number;
   readonly backoff?: BackoffPolicy;
+  readonly raw?: RawTap;
   readonly received: (text: string, receivedAt: number) => void;
   /** Connected and subscribed: snapshots are due. */
   readonly subscribed: (shard: Shard) => void;
@@ -33,7 +35,7 @@ export class Shard {
   #greeted = false;
 
   constructor(options: ShardOptions) {
-    const { url, clock, random, silenceMs, backoff, log } = options;
+    const { url, clock, random, silenceMs, backoff, log, raw } = options;
     this.#subscribed = () => options.subscribed(this);
     this.socket = new LiveSocket({
       url,
@@ -42,6 +44,7 @@ export class Shard {
       silenceMs,
       keepAlive: { text: 'PING', everyMs: PING_MS },
       ...(backoff ? { backoff } : {}),
+      ...(raw ? { raw: { tap: raw, name: 'market' } } : {}),
       opened: () => this.#greet(),
       received: (text, receivedAt) => {
         if (text !== 'PONG') this.lastDataAt = receivedAt;

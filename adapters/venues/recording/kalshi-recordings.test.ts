@@ -51,7 +51,7 @@ describe.skipIf(!hasSharedData)('recorded Kalshi streams', () => {
     expect(
       Object.values(decoded.books).every(({ yesBids, noBids }) => yesBids.length === 0 && noBids.length === 0),
     ).toBe(true);
-  }, 60_000);
+  }, 240_000);
 
   it('merges the files of one connection and decodes every line', async () => {
     const decoded = await decodeRecording('kalshi', sharedFiles(BTC, /^(?!book_checkpoint)/), {
@@ -70,7 +70,7 @@ describe.skipIf(!hasSharedData)('recorded Kalshi streams', () => {
     expect(decoded.unknown).toEqual([]);
     expect(decoded.invalid).toEqual([]);
     expect(decoded.gaps).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('rebuilds the books of every checkpoint of the recorder', async () => {
     const expected = await checkpoints();
@@ -109,7 +109,7 @@ describe.skipIf(!hasSharedData)('recorded Kalshi streams', () => {
     expect([...expected.keys()]).toEqual([]);
     expect(checked).toBe(984);
     expect(levels).toBeGreaterThan(5_000);
-  }, 60_000);
+  }, 240_000);
 
   it('publishes only sound price updates, and the text path agrees with the parsed one', async () => {
     const [file] = sharedFiles(GOLD, /AUG050000.*\.ndjson\.gz$/);
@@ -132,5 +132,5 @@ describe.skipIf(!hasSharedData)('recorded Kalshi streams', () => {
     expect(parsed.updates.map(priceUpdateProblem).filter((problem) => problem !== null)).toEqual([]);
     expect(parsed.updates.every(({ bids, asks }) => (bids[0]?.[0] ?? 0) < (asks[0]?.[0] ?? PRICE_SCALE))).toBe(true);
     expect(scanned.updates).toEqual(parsed.updates);
-  }, 60_000);
+  }, 240_000);
 });

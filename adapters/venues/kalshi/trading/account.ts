@@ -16,7 +16,7 @@ import type {
   VenuePosition,
   VenueSettlement,
 } from '@pm-arbitrage/core/ports/trading-venue.js';
-import { VenueRequestError } from '../../transport/json-client.js';
+import { VenueRequestError } from '../../../transport/json-client.js';
 import type { KalshiRest } from './kalshi-rest.js';
 import type { OrderDesk } from './order-desk.js';
 import { readPages } from './read-pages.js';

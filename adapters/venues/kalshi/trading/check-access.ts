@@ -1,6 +1,6 @@
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
-import { VenueRequestError } from '../../transport/json-client.js';
+import { VenueRequestError } from '../../../transport/json-client.js';
 import type { KalshiAccount } from './account.js';
 import type { KalshiRest } from './kalshi-rest.js';
 import { costsSchema, keysSchema, limitsSchema, readWire } from './wire.js';

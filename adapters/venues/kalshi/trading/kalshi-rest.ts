@@ -1,8 +1,8 @@
 import { type Clock, sleep } from '@pm-arbitrage/core/clock/clock.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import { type BackoffPolicy, fullJitter } from '../../transport/backoff.js';
-import { HttpLine, NoAnswerError } from '../../transport/http-line.js';
-import { VenueRequestError } from '../../transport/json-client.js';
+import { type BackoffPolicy, fullJitter } from '../../../transport/backoff.js';
+import { HttpLine, NoAnswerError } from '../../../transport/http-line.js';
+import { VenueRequestError } from '../../../transport/json-client.js';
 import type { KalshiSigner } from '../credentials.js';
 import { kalshiErrorBody } from '../error-body.js';
 import { RequestBudget } from './request-budget.js';

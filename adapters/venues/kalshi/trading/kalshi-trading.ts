@@ -16,7 +16,7 @@ import type {
   VenueSettlement,
 } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { type Random, systemRandom } from '@pm-arbitrage/core/random/random.js';
-import type { BackoffPolicy } from '../../transport/backoff.js';
+import type { BackoffPolicy } from '../../../transport/backoff.js';
 import { KalshiAccount } from './account.js';
 import { cancelEverything } from './cancel-everything.js';
 import { checkAccess, KalshiAccessError } from './check-access.js';
@@ -103,10 +103,18 @@ export class KalshiTrading implements TradingVenue {
     return this.#stream.refused;
   }
 
-  /** @throws KalshiAccessError that says what to do, VenueRequestError when the venue does not answer */
+  /**
+   * Looks whether orders may leave, and changes nothing.
+   * @throws KalshiAccessError that says what to do, VenueRequestError when the venue does not answer
+   */
+  async check(): Promise<void> {
+    this.#attestedUntil = await checkAccess(this.#rest, this.#account, this.#options.log);
+  }
+
+  /** @throws as `check`, and KalshiAccessError when the private stream does not open */
   async connect(): Promise<void> {
-    const { clock, log } = this.#options;
-    this.#attestedUntil = await checkAccess(this.#rest, this.#account, log);
+    const { clock } = this.#options;
+    await this.check();
     this.#stream.start();
     if (!(await this.#stream.untilReady(STREAM_PATIENCE_MS))) {
       this.#stream.stop();

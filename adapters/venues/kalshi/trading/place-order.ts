@@ -4,7 +4,7 @@ import { nativeIdOf } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { formatQuantity, ZERO_QUANTITY } from '@pm-arbitrage/core/money/money.js';
 import type { PlaceOutcome } from '@pm-arbitrage/core/ports/trading-venue.js';
-import { NoAnswerError } from '../../transport/http-line.js';
+import { NoAnswerError } from '../../../transport/http-line.js';
 import type { FillBook } from './fill-book.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { KalshiRest } from './kalshi-rest.js';

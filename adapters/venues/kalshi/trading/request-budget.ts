@@ -1,5 +1,5 @@
 import { type Clock, sleep } from '@pm-arbitrage/core/clock/clock.js';
-import { TokenBucket } from '../../transport/token-bucket.js';
+import { TokenBucket } from '../../../transport/token-bucket.js';
 
 /** A bucket as `/account/limits` tells it: tokens a second, and the most that can be saved up. */
 export interface BucketSize {

@@ -3,7 +3,7 @@ import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { addUsd, parsePrice, parseQuantity } from '@pm-arbitrage/core/money/money.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../../testing/until.js';
-import { HttpLine } from '../../transport/http-line.js';
+import { HttpLine } from '../../../transport/http-line.js';
 import { ApiKeys } from './api-keys.js';
 import { OrderSigner } from './order-signer.js';
 import { accepted, eventually, kinds, refOf, SimulatedDesk } from './testing/simulated-desk.js';

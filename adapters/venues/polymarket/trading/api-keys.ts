@@ -3,7 +3,7 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
 import { isBody } from '../../kalshi/read-fields.js';
 import { text } from '../gamma-fields.js';
-import type { HttpLine } from '../../transport/http-line.js';
+import type { HttpLine } from '../../../transport/http-line.js';
 import { type ApiCredentials, RequestSigner, walletHeaders } from './api-credentials.js';
 import type { OrderSigner } from './order-signer.js';
 

@@ -3,7 +3,7 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
 import { isBody } from '../../kalshi/read-fields.js';
 import { text } from '../gamma-fields.js';
-import { Rounds } from '../../transport/rounds.js';
+import { Rounds } from '../../../transport/rounds.js';
 import type { ApiKey } from './api-keys.js';
 import { type ClobAccount, reasonOf } from './clob-account.js';
 

@@ -3,7 +3,7 @@ import { type MarketId, marketId } from '@pm-arbitrage/core/domain/platform.js';
 import { modelAt } from '@pm-arbitrage/core/fees/model-at.js';
 import { isBody, shown } from '../../kalshi/read-fields.js';
 import { readFees, text } from '../gamma-fields.js';
-import type { JsonClient } from '../../transport/json-client.js';
+import type { JsonClient } from '../../../transport/json-client.js';
 import type { TokenTerms } from './our-fills.js';
 import { PolymarketAnswerError } from './wire-order.js';
 

@@ -3,7 +3,7 @@ import type { Fill, OrderSpec, OrderState, VenueOrder } from '@pm-arbitrage/core
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
 import { quantity } from '@pm-arbitrage/core/money/money.js';
 import type { OrderRef, PlaceOutcome } from '@pm-arbitrage/core/ports/trading-venue.js';
-import { type HttpAnswer, NoAnswerError } from '../../transport/http-line.js';
+import { type HttpAnswer, NoAnswerError } from '../../../transport/http-line.js';
 import type { ApiKey } from './api-keys.js';
 import type { BuiltOrder } from './build-order.js';
 import { type ClobAccount, reasonOf } from './clob-account.js';

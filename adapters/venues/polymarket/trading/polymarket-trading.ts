@@ -19,11 +19,11 @@ import type {
 } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
 import { polymarketErrorBody, PolymarketRest } from '../polymarket-rest.js';
-import type { BackoffPolicy } from '../../transport/backoff.js';
-import { HttpLine } from '../../transport/http-line.js';
-import { JsonClient } from '../../transport/json-client.js';
-import { Rounds } from '../../transport/rounds.js';
-import { TokenBucket } from '../../transport/token-bucket.js';
+import type { BackoffPolicy } from '../../../transport/backoff.js';
+import { HttpLine } from '../../../transport/http-line.js';
+import { JsonClient } from '../../../transport/json-client.js';
+import { Rounds } from '../../../transport/rounds.js';
+import { TokenBucket } from '../../../transport/token-bucket.js';
 import { ApiKeys, type ApiKey } from './api-keys.js';
 import { buildOrder } from './build-order.js';
 import { CapitalRelease, capitalOf } from './capital/capital-release.js';
@@ -179,7 +179,8 @@ export class PolymarketTrading implements TradingVenue {
     return this.#signer.funder;
   }
 
-  async connect(): Promise<void> {
+  /** Looks whether orders may leave, and changes nothing. @throws CodedError that says what to do */
+  async check(): Promise<void> {
     const { clock, config, log } = this.#options;
     this.#approved = await preflight({
       config,
@@ -191,6 +192,10 @@ export class PolymarketTrading implements TradingVenue {
       clock,
       log,
     });
+  }
+
+  async connect(): Promise<void> {
+    await this.check();
     await this.#guards.armAll(await this.#account.keys.all());
     await this.#warm();
     for (const round of this.#rounds) round.start();

@@ -2,9 +2,10 @@ import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
-import { formatUsd, usd } from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { usd } from '@pm-arbitrage/core/money/money.js';
 import { isBody, shown } from '../../kalshi/read-fields.js';
-import type { JsonClient } from '../../transport/json-client.js';
+import type { JsonClient } from '../../../transport/json-client.js';
 import type { ClobAccount } from './clob-account.js';
 import type { Contracts, Exchange } from './contracts.js';
 import type { OrderSigner } from './order-signer.js';
@@ -105,7 +106,7 @@ async function approvedExchanges({
   if (!approved.has('standard') || !approved.has('neg-risk')) {
     throw new CodedError(
       'polymarket.allowance',
-      `the wallet ${signer.funder} has $${formatUsd(usd(balance))} but not every exchange may take it; approve pUSD (${contracts.collateral}) for ${missing.join(' and ')}, or trade once by hand on polymarket.com, which does that`,
+      `the wallet ${signer.funder} has ${dollars(usd(balance))} but not every exchange may take it; approve pUSD (${contracts.collateral}) for ${missing.join(' and ')}, or trade once by hand on polymarket.com, which does that`,
       { funder: signer.funder, missing },
     );
   }

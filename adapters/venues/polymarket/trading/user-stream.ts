@@ -3,8 +3,8 @@ import { CodedError, messageOf } from '@pm-arbitrage/core/errors/coded-error.js'
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
 import { isBody, shown } from '../../kalshi/read-fields.js';
-import type { BackoffPolicy } from '../../transport/backoff.js';
-import { LiveSocket } from '../../transport/live-socket.js';
+import type { BackoffPolicy } from '../../../transport/backoff.js';
+import { LiveSocket } from '../../../transport/live-socket.js';
 import type { ApiCredentials } from './api-credentials.js';
 import { readWireTrade, type WireTrade } from './wire-trade.js';
 

@@ -13,7 +13,7 @@ import {
   ZERO_USD,
 } from '@pm-arbitrage/core/money/money.js';
 import type { VenueBalance, VenuePosition, VenueSettlement } from '@pm-arbitrage/core/ports/trading-venue.js';
-import type { JsonClient } from '../../transport/json-client.js';
+import type { JsonClient } from '../../../transport/json-client.js';
 import type { Asset, ClobAccount } from './clob-account.js';
 import type { KnownTrades } from './known-trades.js';
 import type { MarketTerms } from './market-terms.js';

@@ -3,7 +3,7 @@ import { price, type Price, quantity } from '@pm-arbitrage/core/money/money.js';
 import type { VenuePosition } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { isBody, shown } from '../../kalshi/read-fields.js';
 import { readTime, text } from '../gamma-fields.js';
-import { type JsonClient, VenueRequestError } from '../../transport/json-client.js';
+import { type JsonClient, VenueRequestError } from '../../../transport/json-client.js';
 import { PolymarketAnswerError } from './wire-order.js';
 
 /** A holding as the Data API lists it. */
