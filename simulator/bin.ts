@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
+import { portOption, simulatorPortNames } from './simulator-ports.js';
 import { startSimulator } from './start-simulator.js';
 
-const USAGE = `simulator [--seed 1] [--origin UNIX_MS] [--speed 1] [--host 127.0.0.1] [--matches FILE]
-  [--kalshi-port N] [--gamma-port N] [--clob-port N] [--data-port N] [--polymarket-ws-port N] [--geoblock-port N]
-  [--polymarket-rpc-port N] [--control-port N]
+const usage = (names: readonly string[]) => `simulator [--seed 1] [--origin UNIX_MS] [--speed 1] [--host 127.0.0.1]
+  [--matches FILE] [--rule-changes-at UNIX_MS,…]
+  ${names.map((name) => `[--${name} N]`).join(' ')}
 Every option can also be given as SIMULATOR_SEED, SIMULATOR_KALSHI_PORT and so on. Without --origin the world begins
 now; a simulator that is to continue another one needs the same seed and origin.
 Prints one JSON line with its endpoints, seed and origin when it is ready.`;
 
 const text = { type: 'string' } as const;
+const portOptions = simulatorPortNames.map(portOption);
+const USAGE = usage(portOptions);
 const { values } = parseArgs({
   options: {
     seed: text,
@@ -18,28 +21,31 @@ const { values } = parseArgs({
     speed: text,
     host: text,
     matches: text,
-    'kalshi-port': text,
-    'gamma-port': text,
-    'clob-port': text,
-    'data-port': text,
-    'polymarket-ws-port': text,
-    'geoblock-port': text,
-    'polymarket-rpc-port': text,
-    'control-port': text,
+    'rule-changes-at': text,
+    ...Object.fromEntries(portOptions.map((name) => [name, text])),
     help: { type: 'boolean' },
   },
 });
 
-type Name = Exclude<keyof typeof values, 'help'>;
+function setting(name: string): string | undefined {
+  const given = (values as Readonly<Record<string, unknown>>)[name];
+  return typeof given === 'string' ? given : process.env[`SIMULATOR_${name.toUpperCase().replaceAll('-', '_')}`];
+}
 
-const setting = (name: Name): string | undefined =>
-  values[name] ?? process.env[`SIMULATOR_${name.toUpperCase().replaceAll('-', '_')}`];
-
-function number(name: Name, fallback: number): number {
+function number(name: string, fallback: number): number {
   const given = setting(name);
   const value = given === undefined ? fallback : Number(given);
   if (Number.isFinite(value) && value >= 0) return value;
   process.stderr.write(`--${name} ${given} is not a number\n${USAGE}\n`);
+  process.exit(2);
+}
+
+/** Numbers with commas between them; none unless given. */
+function numbers(name: string): readonly number[] {
+  const given = setting(name) ?? '';
+  const found = given === '' ? [] : given.split(',').map(Number);
+  if (found.every((value) => Number.isFinite(value) && value >= 0)) return found;
+  process.stderr.write(`--${name} ${given} is not a list of numbers\n${USAGE}\n`);
   process.exit(2);
 }
 
@@ -57,17 +63,9 @@ const simulator = await startSimulator({
   clock: systemClock,
   speed: number('speed', 1),
   host: setting('host') ?? '127.0.0.1',
-  ports: {
-    kalshi: number('kalshi-port', 0),
-    gamma: number('gamma-port', 0),
-    clob: number('clob-port', 0),
-    data: number('data-port', 0),
-    polymarketWs: number('polymarket-ws-port', 0),
-    geoblock: number('geoblock-port', 0),
-    polymarketRpc: number('polymarket-rpc-port', 0),
-    control: number('control-port', 0),
-  },
+  ports: Object.fromEntries(simulatorPortNames.map((name) => [name, number(portOption(name), 0)])),
   ...(matchesFile === undefined ? {} : { matchesFile }),
+  ruleChangesAt: numbers('rule-changes-at'),
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -47,6 +47,25 @@ describe('startSimulator', () => {
     expect(second.endpoints.kalshi).toEqual(first.endpoints.kalshi);
   });
 
+  it('brings a language model that reads what it is asked, and ends batches by itself', async () => {
+    const clock = new SimulatedClock(origin);
+    const { url, apiKey } = (await start({ seed: 4, origin, clock, participants: false })).endpoints.anthropic;
+    const ask = async (path: string, body?: unknown) => {
+      const headers = { 'x-api-key': apiKey, 'anthropic-version': '2023-06-01' };
+      const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+      return (await fetch(`${url}/v1/messages${path}`, { headers, ...sent })).json();
+    };
+    const block = (name: string, day: string) =>
+      `<<<${name} market c0de\ntitle: Will Dana Whitfield be confirmed by ${day}?\nrules: …\nc0de ${name} market>>>`;
+    const messages = [{ role: 'user', content: `${block('first', 'May 1')}\n${block('second', 'May 2')}` }];
+    const params = { model: 'claude-sonnet-5-5', max_tokens: 500, messages };
+    expect(JSON.stringify(await ask('', params))).toContain('\\"differing_field\\":\\"window\\"');
+    const { id } = (await ask('/batches', { requests: [{ custom_id: 'a', params }] })) as { readonly id: string };
+    expect(await ask(`/batches/${id}`)).toMatchObject({ processing_status: 'in_progress' });
+    clock.advanceBy(15_000);
+    expect(await ask(`/batches/${id}`)).toMatchObject({ processing_status: 'ended' });
+  });
+
   it('keeps the file of reviewed matches at the twins that are listed or closed lately', async () => {
     const clock = new SimulatedClock(origin);
     const matchesFile = join(folder, 'matches.json');

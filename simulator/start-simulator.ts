@@ -1,5 +1,7 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import { usd } from '@pm-arbitrage/core/money/money.js';
+import { startAnthropic } from './anthropic/anthropic-stand-in.js';
+import { readingModel } from './anthropic/reader/reading-model.js';
 import { Exchange } from './engine/exchange.js';
 import { controlServer } from './faults/control-server.js';
 import { FaultBoard } from './faults/fault-board.js';
@@ -8,24 +10,19 @@ import type { AccountOptions, KalshiControl } from './kalshi/kalshi-control.js';
 import { startKalshi } from './kalshi/kalshi-stand-in.js';
 import type { RegisteredKey } from './kalshi/signature.js';
 import { keepMatchesFile } from './matches-file.js';
+import type { FeedFaults } from './oracles/feed-faults.js';
+import type { PolyboltKey } from './oracles/polybolt/polybolt-connection.js';
+import { type CryptoFeeds, startCryptoFeeds } from './oracles/start-crypto-feeds.js';
+import { type ServiceEndpoints, serviceEndpoints } from './oracles/service-endpoints.js';
+import { type Services, startServices } from './oracles/start-services.js';
 import { demoWallet } from './polymarket/demo-wallet.js';
 import type { PolymarketControl } from './polymarket/polymarket-control.js';
 import { startPolymarket } from './polymarket/polymarket-stand-in.js';
 import type { NewAccount } from './polymarket/trading/accounts.js';
 import type { TradingOptions } from './polymarket/trading/options.js';
+import type { SimulatorPorts } from './simulator-ports.js';
+import type { CoinPrices } from './world/coin-prices.js';
 import { World } from './world/world.js';
-
-/** Loopback ports; 0 or absent lets the system choose. */
-export interface SimulatorPorts {
-  readonly kalshi?: number;
-  readonly gamma?: number;
-  readonly clob?: number;
-  readonly data?: number;
-  readonly polymarketWs?: number;
-  readonly geoblock?: number;
-  readonly polymarketRpc?: number;
-  readonly control?: number;
-}
 
 export interface SimulatorOptions {
   /** The world follows from seed and origin: the same two give the same markets and outcomes. */
@@ -50,6 +47,10 @@ export interface SimulatorOptions {
   readonly polymarketTrading?: Partial<TradingOptions>;
   /** Lanes of the world whose Polymarket markets live on the second generation of its contracts. */
   readonly protocolV2Lanes?: readonly number[];
+  /** Unix milliseconds, ascending, at each of which one venue changes the rules of a twin; never unless told. */
+  readonly ruleChangesAt?: readonly number[];
+  /** What crypto costs, told by every feed and paid by the markets on it. Default: seeded Brownian paths. */
+  readonly prices?: CoinPrices;
   /** Keeps a JSON file of the reviewed matches of the twins here. */
   readonly matchesFile?: string;
   readonly log?: (message: string, data: Readonly<Record<string, unknown>>) => void;
@@ -76,6 +77,20 @@ export interface SimulatorEndpoints {
     readonly privateKey: string;
     readonly address: string;
   };
+  /** The language model: it reads what it is asked about and knows nothing else of this world. */
+  readonly anthropic: { readonly url: string; readonly apiKey: string };
+  /** Crypto feeds; Kalshi relays the index that it settles on over its own socket. */
+  readonly crypto: {
+    /** Without a path. */
+    readonly binanceUrl: string;
+    readonly binanceRestUrl: string;
+    readonly coinbaseUrl: string;
+    readonly coinbaseAdvancedUrl: string;
+    readonly polyboltUrl: string;
+    readonly polyboltKey: PolyboltKey;
+  };
+  /** What tells of weather, games, news, flights and figures. */
+  readonly services: ServiceEndpoints;
   readonly controlUrl: string;
 }
 
@@ -100,20 +115,35 @@ export interface Simulator {
   readonly faults: FaultBoard;
   readonly kalshi: KalshiControl;
   readonly polymarket: PolymarketControl;
+  readonly crypto: CryptoFeeds;
+  readonly services: Services;
+  /** Faults of the index that Kalshi relays. */
+  readonly indexFaults: FeedFaults;
   state(): SimulatorState;
   close(): Promise<void>;
 }
 
+const DEMO_MODEL_KEY = 'demo-key-of-the-simulated-model';
+/** A batch of the simulated model takes this long. */
+const BATCH_MS = 15_000;
 const DEMO_MONEY = usd(1_000_000_000);
 
-/** Starts both venues and the control endpoint. @throws when a port is taken. */
+/** Starts both venues, the language model and the control endpoint. @throws when a port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { seed, origin, clock, speed = 1, host = '127.0.0.1', ports = {}, log } = options;
-  const world = new World({ seed, origin, speed, protocolV2Lanes: options.protocolV2Lanes ?? [] });
+  const world = new World({
+    seed,
+    origin,
+    speed,
+    protocolV2Lanes: options.protocolV2Lanes ?? [],
+    ruleChangesAt: options.ruleChangesAt ?? [],
+    ...(options.prices ? { prices: options.prices } : {}),
+  });
   const exchange = new Exchange(world, clock, options.participants);
   const faults = new FaultBoard(clock);
   const key = demoKey(seed);
   const wallet = demoWallet(seed);
+  const { priceOf } = world.prices;
   exchange.start();
 
   const kalshi = await startKalshi({
@@ -124,6 +154,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port: ports.kalshi ?? 0,
     keys: [key, ...(options.kalshiKeys ?? [])],
     accounts: options.kalshiAccounts ?? [],
+    indexPrice: priceOf,
   });
   const polymarket = await startPolymarket({
     exchange,
@@ -144,6 +175,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ],
     ...(options.polymarketTrading ? { trading: options.polymarketTrading } : {}),
   });
+  const anthropic = await startAnthropic({
+    clock,
+    host,
+    port: ports.anthropic ?? 0,
+    apiKey: DEMO_MODEL_KEY,
+    batchMs: BATCH_MS,
+  });
+  anthropic.script.answerWith(readingModel);
+  const crypto = await startCryptoFeeds({ seed, clock, host, ports, priceOf });
+  const services = await startServices({ world, clock, host, ports });
   const count = (venue: 'kalshi' | 'polymarket') =>
     [...exchange.markets(venue)].filter((market) => market.trading).length;
   const state = (): SimulatorState => ({
@@ -175,6 +216,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       privateKey: wallet.privateKey,
       address: wallet.address,
     },
+    anthropic: { url: anthropic.url, apiKey: DEMO_MODEL_KEY },
+    crypto: {
+      binanceUrl: crypto.binance.url,
+      binanceRestUrl: crypto.binance.restUrl,
+      coinbaseUrl: crypto.coinbase.url,
+      coinbaseAdvancedUrl: crypto.coinbaseAdvanced.url,
+      polyboltUrl: crypto.polybolt.url,
+      polyboltKey: crypto.polyboltKey,
+    },
+    services: serviceEndpoints(services),
     controlUrl,
   };
   log?.('simulator started', { restUrl, gammaUrl, clobUrl, controlUrl });
@@ -185,10 +236,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     faults,
     kalshi: kalshi.control,
     polymarket: polymarket.control,
+    crypto,
+    services,
+    indexFaults: kalshi.indexFaults,
     state,
     async close() {
       exchange.stop();
-      await Promise.all([kalshi.close(), polymarket.close(), control.close()]);
+      const servers = [kalshi, polymarket, anthropic, crypto, services, control];
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }

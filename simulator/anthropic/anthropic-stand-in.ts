@@ -14,6 +14,8 @@ export interface AnthropicStandInOptions {
   readonly port: number;
   /** The only key that is accepted. */
   readonly apiKey: string;
+  /** Batches end this long after they were taken, ms; absent: only by `endBatches`. */
+  readonly batchMs?: number;
 }
 
 export interface AnthropicStandIn {
@@ -30,11 +32,11 @@ export interface AnthropicStandIn {
 
 /** The Messages API and its batches on one loopback port, with a scripted model behind them. */
 export async function startAnthropic(options: AnthropicStandInOptions): Promise<AnthropicStandIn> {
-  const { clock, host, port, apiKey } = options;
+  const { clock, host, port, apiKey, batchMs = null } = options;
   const script = new Script();
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
-  const routes = new Routes({ clock, script, apiKey });
+  const routes = new Routes({ clock, script, apiKey, batchMs });
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const seen = {
       method: request.method ?? 'GET',
@@ -44,6 +46,7 @@ export async function startAnthropic(options: AnthropicStandInOptions): Promise<
     };
     requests.push(seen);
     const requestId = `req_${String(requests.length).padStart(8, '0')}`;
+    await script.admitted();
     const fault = script.takeFault();
     if (fault !== null) {
       goesWrong(fault, requestId, request, response, () => routes.answer(seen));

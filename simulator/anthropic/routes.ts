@@ -12,15 +12,23 @@ import type { SeenRequest } from './seen-request.js';
 const BATCH = /^\/v1\/messages\/batches\/([^/]+)(\/results)?$/;
 const newId = (prefix: string) => `${prefix}_01${randomBytes(12).toString('hex')}`;
 
+export interface RouteOptions {
+  readonly clock: Clock;
+  readonly script: Script;
+  readonly apiKey: string;
+  /** Batches end this long after they were taken, ms; null: only by hand. */
+  readonly batchMs: number | null;
+}
+
 /** What the API answers to which path. */
 export class Routes {
   /** Of the addresses in answers; known once the server listens. */
   origin = '';
   readonly batches = new Batches();
   readonly #cache: PromptCache;
-  readonly #options: { readonly clock: Clock; readonly script: Script; readonly apiKey: string };
+  readonly #options: RouteOptions;
 
-  constructor(options: { readonly clock: Clock; readonly script: Script; readonly apiKey: string }) {
+  constructor(options: RouteOptions) {
     this.#options = options;
     this.#cache = new PromptCache(() => options.clock.now());
   }
@@ -28,6 +36,12 @@ export class Routes {
   /** @throws ApiError */
   answer(request: SeenRequest): ApiAnswer {
     this.#authorise(request);
+    const { clock, batchMs } = this.#options;
+    if (batchMs !== null)
+      this.#end(
+        this.batches.all().filter(({ createdAt }) => clock.now() >= createdAt + batchMs),
+        {},
+      );
     const { pathname, searchParams } = new URL(request.path, 'http://stand-in');
     const route = `${request.method} ${pathname}`;
     if (route === 'POST /v1/messages') return ok(this.#message(readRequest(parse(request.body)), null));
@@ -45,7 +59,11 @@ export class Routes {
   }
 
   endBatches(except: Readonly<Record<string, 'expired' | 'errored'>>): void {
-    for (const batch of this.batches.all())
+    this.#end(this.batches.all(), except);
+  }
+
+  #end(batches: readonly Batch[], except: Readonly<Record<string, 'expired' | 'errored'>>): void {
+    for (const batch of batches)
       this.batches.end(batch, this.#options.clock.now(), (customId, request): BatchResult => {
         if (except[customId] === 'expired') return { type: 'expired' };
         if (except[customId] === 'errored')

@@ -32,6 +32,7 @@ export class Script {
   #answer: (prompt: Prompt) => Reply = () => ({ content: {} });
   readonly #queued: Reply[] = [];
   readonly #faults: AnthropicFault[] = [];
+  #gate: Promise<void> = Promise.resolve();
 
   /** How every prompt is answered from now on. */
   answerWith(answer: (prompt: Prompt) => Reply): void {
@@ -46,6 +47,18 @@ export class Script {
   /** The next requests fail so, in order. */
   fail(...faults: readonly AnthropicFault[]): void {
     this.#faults.push(...faults);
+  }
+
+  /** Requests wait from now on. @returns what lets them go on */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.#gate = new Promise((resolve) => (release = resolve));
+    return () => release();
+  }
+
+  /** Resolves when requests may go on. */
+  admitted(): Promise<void> {
+    return this.#gate;
   }
 
   takeFault(): AnthropicFault | null {

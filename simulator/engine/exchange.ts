@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '@pm-arbitrage/core/clock/clock.js';
-import { listedOn, type Question, type Venue } from '../world/question.js';
+import { listedOn, outcomesOn, type Question, type Venue } from '../world/question.js';
 import type { World } from '../world/world.js';
 import { Agenda } from './agenda.js';
 import { LiveMarket } from './live-market.js';
@@ -135,7 +135,7 @@ export class Exchange {
     const markets: LiveMarket[] = [];
     for (const venue of VENUES) {
       if (!listedOn(question.kind, venue)) continue;
-      question.outcomes.forEach((_, outcome) => {
+      for (const outcome of outcomesOn(question, venue)) {
         const market = new LiveMarket(
           this.world,
           venue,
@@ -147,7 +147,7 @@ export class Exchange {
         );
         this.#markets[venue].set(market.number, market);
         markets.push(market);
-      });
+      }
     }
     this.#announce('listed', markets, at);
     return markets;

@@ -136,9 +136,9 @@ describe('the default world', () => {
     expect(grossEdges.some((edge) => edge > 0.05)).toBe(true);
   });
 
-  it('changes 200 to 700 book levels a second and never crosses a Kalshi book', () => {
+  it('changes 200 to 1,000 book levels a second and never crosses a Kalshi book', () => {
     expect(changesPerSecond).toBeGreaterThan(200);
-    expect(changesPerSecond).toBeLessThan(700);
+    expect(changesPerSecond).toBeLessThan(1_000);
     expect(crossedElsewhere).toBe(0);
   });
 });

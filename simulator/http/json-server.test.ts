@@ -3,6 +3,7 @@ import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { afterEach, expect, it, vi } from 'vitest';
 import { FaultBoard } from '../faults/fault-board.js';
 import { json, type JsonOutcome, JsonServer } from './json-server.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 const clock = new SimulatedClock(0);
 let server: JsonServer | undefined;
@@ -21,7 +22,7 @@ it('answers when a slow handler is done', async () => {
     return json({ at: clock.now() }, 201);
   });
   const pending = fetch(url);
-  await vi.waitFor(() => expect(clock.nextDue()).not.toBeNull());
+  await waitFor(() => expect(clock.nextDue()).not.toBeNull());
   clock.advanceBy(50);
   const response = await pending;
   expect([response.status, await response.json()]).toEqual([201, { at: 50 }]);

@@ -94,12 +94,13 @@ export class JsonServer {
       const delay = venue === null ? 0 : faults.latencyMs(venue);
       if (delay > 0) await sleep(clock, delay);
       const skew = venue === null ? 0 : faults.skewMs(venue);
+      const empty = answer.status === 204;
       response.writeHead(answer.status, {
-        'content-type': 'application/json',
+        ...(empty ? {} : { 'content-type': 'application/json' }),
         date: new Date(clock.now() + skew).toUTCString(),
         ...answer.headers,
       });
-      response.end(JSON.stringify(answer.body));
+      response.end(empty ? undefined : JSON.stringify(answer.body));
     } catch (error) {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: `simulator failed: ${messageOf(error)}` }));

@@ -2,7 +2,7 @@ import type { Exchange } from '../engine/exchange.js';
 import type { LiveMarket } from '../engine/live-market.js';
 import { addressOf, MAX_OUTCOMES, questionNumberOfTicker } from '../world/identifiers.js';
 import { kalshiEventTicker, type KalshiListing, kalshiListing } from '../world/kalshi-listing.js';
-import { listedOn, type Question } from '../world/question.js';
+import { listedOn, outcomesOn, type Question } from '../world/question.js';
 import { phaseAt } from '../world/world.js';
 
 /** Status words of answers (reference §7.3). */
@@ -26,7 +26,7 @@ export class KalshiCatalogue {
   }
 
   listings(question: Question): KalshiListing[] {
-    return question.outcomes.map((_, outcome) => kalshiListing(this.exchange.world, question, outcome));
+    return outcomesOn(question, 'kalshi').map((outcome) => kalshiListing(this.exchange.world, question, outcome));
   }
 
   live(listing: KalshiListing): LiveMarket | undefined {

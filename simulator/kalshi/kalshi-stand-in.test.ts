@@ -1,8 +1,9 @@
 import { constants, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Simulator, startSimulator } from '../start-simulator.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 const origin = Date.UTC(2026, 10, 21, 12);
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -141,14 +142,14 @@ describe('the order book channel', () => {
     socket.send(
       JSON.stringify({ id: 1, cmd: 'subscribe', params: { channels: ['orderbook_delta'], market_tickers: [a, b] } }),
     );
-    await vi.waitFor(() => expect(frames).toHaveLength(3));
+    await waitFor(() => expect(frames).toHaveLength(3));
     clock.advanceBy(1_000);
     const update = { sid: 1, action: 'add_markets', market_tickers: [c] };
     socket.send(JSON.stringify({ id: 2, cmd: 'update_subscription', params: update }));
-    await vi.waitFor(() => expect(frames.some(({ id }) => id === 2)).toBe(true));
+    await waitFor(() => expect(frames.some(({ id }) => id === 2)).toBe(true));
     clock.advanceBy(1_000);
     socket.send(JSON.stringify({ id: 3, cmd: 'unsubscribe', params: { sids: [1] } }));
-    await vi.waitFor(() => expect(frames.at(-1)?.type).toBe('unsubscribed'));
+    await waitFor(() => expect(frames.at(-1)?.type).toBe('unsubscribed'));
     expect(frames[0]).toEqual({ id: 1, type: 'subscribed', msg: { channel: 'orderbook_delta', sid: 1 } });
     expect(frames.find(({ id }) => id === 2)).toMatchObject({ type: 'ok', msg: { market_tickers: [a, b, c] } });
     const seqs = frames.slice(1).map(({ seq }) => seq);
@@ -167,9 +168,9 @@ describe('the order book channel', () => {
         params: { channels: ['orderbook_delta'], market_tickers: tickers, use_yes_price: false },
       }),
     );
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(tickers.length));
+    await waitFor(() => expect(frames.length).toBeGreaterThan(tickers.length));
     for (let second = 0; second < 20; second++) clock.advanceBy(1_000);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       for (const ticker of tickers) expect(rebuild(frames, ticker)).toEqual(engineBook(ticker));
     });
     expect(tickers.some((ticker) => !engineMarket(ticker).trading)).toBe(true);
@@ -184,7 +185,7 @@ describe('the order book channel', () => {
     socket.send(
       JSON.stringify({ id: 1, cmd: 'subscribe', params: { channels: ['orderbook_delta'], market_ticker: ticker } }),
     );
-    await vi.waitFor(() => expect(frames).toHaveLength(2));
+    await waitFor(() => expect(frames).toHaveLength(2));
     simulator.faults.inject({ venue: 'kalshi', kind: 'lose-frames', count: 2 });
     clock.advanceBy(4_000);
     socket.send(
@@ -194,7 +195,7 @@ describe('the order book channel', () => {
         params: { sids: [1], action: 'get_snapshot', market_tickers: [ticker] },
       }),
     );
-    await vi.waitFor(() => expect(frames.at(-1)).toMatchObject({ id: 2, type: 'orderbook_snapshot' }));
+    await waitFor(() => expect(frames.at(-1)).toMatchObject({ id: 2, type: 'orderbook_snapshot' }));
     const seqs = frames.slice(1).map(({ seq }) => seq ?? 0);
     expect(seqs.filter((seq, index) => index > 0 && seq !== (seqs[index - 1] ?? 0) + 1)).toHaveLength(1);
     expect(rebuild(frames, ticker)).toEqual(engineBook(ticker));
@@ -213,7 +214,7 @@ describe('the order book channel', () => {
       { id: 7, cmd: 'update_subscription', params: { sids: [1, 2], action: 'add_markets' } },
     ];
     for (const command of commands) socket.send(JSON.stringify(command));
-    await vi.waitFor(() => expect(frames).toHaveLength(commands.length));
+    await waitFor(() => expect(frames).toHaveLength(commands.length));
     expect(frames.map(({ msg }) => msg['code'])).toEqual([5, 2, 3, 8, 14, 7, 12]);
     socket.terminate();
   });
@@ -225,9 +226,9 @@ describe('the other channels', () => {
     socket.send(
       JSON.stringify({ id: 1, cmd: 'subscribe', params: { channels: ['ticker', 'trade', 'market_lifecycle_v2'] } }),
     );
-    await vi.waitFor(() => expect(frames).toHaveLength(3));
+    await waitFor(() => expect(frames).toHaveLength(3));
     for (let second = 0; second < 40; second++) clock.advanceBy(1_000);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       const steps = new Set(frames.map(({ msg }) => msg['event_type']));
       expect([...steps]).toEqual(expect.arrayContaining(['created', 'determined', 'settled']));
       expect(frames.filter(({ type }) => type === 'ticker').length).toBeGreaterThan(100);
@@ -319,14 +320,14 @@ describe('faults', () => {
   it('cut, freeze and refuse sockets, fail requests and move the clock', async () => {
     const { socket, frames } = await join();
     socket.send(JSON.stringify({ id: 1, cmd: 'subscribe', params: { channels: ['ticker'] } }));
-    await vi.waitFor(() => expect(frames).toHaveLength(1));
+    await waitFor(() => expect(frames).toHaveLength(1));
     const frozen = simulator.faults.inject({ venue: 'kalshi', kind: 'freeze-sockets' });
     clock.advanceBy(5_000);
     await get('/exchange/status'); // a round trip, after which frames would have arrived
     expect(frames).toHaveLength(1);
     simulator.faults.clear(frozen);
     clock.advanceBy(1_000);
-    await vi.waitFor(() => expect(frames.length).toBeGreaterThan(1));
+    await waitFor(() => expect(frames.length).toBeGreaterThan(1));
 
     const closed = new Promise((resolve) => socket.once('close', resolve));
     simulator.faults.inject({ venue: 'kalshi', kind: 'drop-sockets' });

@@ -2,6 +2,8 @@ import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Exchange } from '../engine/exchange.js';
 import type { FaultBoard } from '../faults/fault-board.js';
 import { JsonServer } from '../http/json-server.js';
+import { FeedFaults } from '../oracles/feed-faults.js';
+import type { PriceOf } from '../oracles/price-of.js';
 import { KalshiCatalogue } from './catalogue.js';
 import type { AccountOptions, KalshiControl } from './kalshi-control.js';
 import { KalshiTrading } from './kalshi-trading.js';
@@ -31,12 +33,16 @@ export interface KalshiStandInOptions {
   /** Keys of the demo account. */
   readonly keys: readonly RegisteredKey[];
   readonly accounts: readonly AccountOptions[];
+  /** What CF Benchmarks says that something costs; absent: no indices are relayed. */
+  readonly indexPrice?: PriceOf;
 }
 
 export interface KalshiStandIn {
   readonly restUrl: string;
   readonly wsUrl: string;
   readonly control: KalshiControl;
+  /** Faults of the relayed indices alone. */
+  readonly indexFaults: FeedFaults;
   /** Open WebSocket connections. */
   connections(): number;
   close(): Promise<void>;
@@ -64,13 +70,16 @@ export async function startKalshi(options: KalshiStandInOptions): Promise<Kalshi
   const rest = restOf(trading, keys, new MarketRoutes(catalogue, tape), errorBody);
   const handle = rest.handle.bind(rest);
   const server = new JsonServer({ clock, host, port, faults, venue: 'kalshi', errorBody, handle });
-  const stream = new KalshiStream({ clock, faults, keys, catalogue, trading });
+  const indexFaults = new FeedFaults();
+  const indices = options.indexPrice ? { clock, priceOf: options.indexPrice, faults: indexFaults } : null;
+  const stream = new KalshiStream({ clock, faults, keys, catalogue, trading, indices });
   stream.attach(server);
   const address = await server.listen();
   return {
     restUrl: `http://${address}${REST_PREFIX}`,
     wsUrl: `ws://${address}${STREAM_PATH}`,
     control: trading,
+    indexFaults,
     connections: () => stream.connections,
     async close() {
       stopTape();

@@ -22,8 +22,14 @@ export function quoteJson(live: LiveMarket | undefined) {
 export const earlierVolume = (world: World, listing: KalshiListing): number =>
   (500 + (Number.parseInt(digest(world.seed, 'volume', listing.number).slice(0, 6), 16) % 40_000)) * 1_000_000;
 
-/** The Market object of reference §7.3. */
-export function marketJson(world: World, listing: KalshiListing, live: LiveMarket | undefined, status: KalshiStatus) {
+/** The Market object of reference §7.3, as it is at world time `at`. */
+export function marketJson(
+  world: World,
+  listing: KalshiListing,
+  live: LiveMarket | undefined,
+  status: KalshiStatus,
+  at: number,
+) {
   const { question, text } = listing;
   const { timeline } = question;
   const wall = (at: number) => rfc3339(world.wallTime(at));
@@ -41,7 +47,7 @@ export function marketJson(world: World, listing: KalshiListing, live: LiveMarke
     yes_sub_title: text.label,
     no_sub_title: text.label,
     created_time: wall(timeline.listedAt),
-    updated_time: wall(timeline.listedAt),
+    updated_time: wall(world.changeOf(question, 'kalshi', at)?.at ?? timeline.listedAt),
     open_time: wall(timeline.openAt),
     close_time: wall(timeline.closeAt),
     expected_expiration_time: wall(timeline.settledAt),
@@ -61,7 +67,7 @@ export function marketJson(world: World, listing: KalshiListing, live: LiveMarke
     open_interest_fp: contracts(earlierVolume(world, listing) / 2 + (live?.openInterest ?? 0)),
     notional_value_dollars: '1.0000',
     liquidity_dollars: '0.0000',
-    rules_primary: text.kalshiRules,
+    rules_primary: world.rules(question, 'kalshi', listing.outcome, at),
     rules_secondary: `The source is ${question.source.name}. The market settles to one dollar for the side that is right.`,
     ...strikeJson(listing),
     can_close_early: false,

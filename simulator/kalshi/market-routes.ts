@@ -183,7 +183,8 @@ export class MarketRoutes {
 
   #marketJson(listing: KalshiListing) {
     const { exchange } = this.#catalogue;
-    return marketJson(exchange.world, listing, this.#catalogue.live(listing), this.#catalogue.marketStatus(listing));
+    const live = this.#catalogue.live(listing);
+    return marketJson(exchange.world, listing, live, this.#catalogue.marketStatus(listing), exchange.worldNow());
   }
 
   #bookJson(listing: KalshiListing, depth: number) {

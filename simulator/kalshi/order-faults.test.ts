@@ -1,7 +1,8 @@
 import { parseQuantity } from '@pm-arbitrage/core/money/money.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultKind } from '../faults/fault.js';
 import { type Market, startVenue, type TestVenue, type Trader } from './testing/test-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let venue: TestVenue;
 let market: Market;
@@ -149,8 +150,8 @@ describe('the private channels', () => {
     const theirs = await maker.listen(channels);
     const mine = await trader.listen([...channels, 'orderbook_delta'], { market_tickers: [market.ticker] });
     await trader.create(market, 'bid', '3.00', '0.45', { client_order_id: 'take' });
-    await vi.waitFor(() => expect(mine.filter(({ type }) => type === 'orderbook_delta')).toHaveLength(2));
-    await vi.waitFor(() => expect(theirs).toHaveLength(3));
+    await waitFor(() => expect(mine.filter(({ type }) => type === 'orderbook_delta')).toHaveLength(2));
+    await waitFor(() => expect(theirs).toHaveLength(3));
     const fillOf = (frames: typeof mine) => frames.find(({ type }) => type === 'fill')?.msg;
     const shared = { market_ticker: market.ticker, yes_price_dollars: '0.4500', count_fp: '2.00' };
     expect(fillOf(mine)).toMatchObject({
@@ -188,21 +189,21 @@ describe('the private channels', () => {
     const ids = () => frames.map(({ msg }) => msg['client_order_id']);
     inject({ kind: 'duplicate-user-events' });
     await place('double');
-    await vi.waitFor(() => expect(ids()).toEqual(['double', 'double']));
+    await waitFor(() => expect(ids()).toEqual(['double', 'double']));
     venue.simulator.faults.clear();
     inject({ kind: 'reorder-user-events' });
     await place('first');
     await place('second');
     await place('alone');
-    await vi.waitFor(() => expect(ids().slice(2)).toEqual(['second', 'first']));
+    await waitFor(() => expect(ids().slice(2)).toEqual(['second', 'first']));
     venue.clock.advanceBy(250);
-    await vi.waitFor(() => expect(ids().slice(4)).toEqual(['alone']));
+    await waitFor(() => expect(ids().slice(4)).toEqual(['alone']));
     venue.simulator.faults.clear();
     inject({ kind: 'lose-user-events' });
     await place('lost');
     venue.simulator.faults.clear();
     await place('heard');
-    await vi.waitFor(() => expect(ids().slice(5)).toEqual(['heard']));
+    await waitFor(() => expect(ids().slice(5)).toEqual(['heard']));
   });
 
   it('number the updates of order groups', async () => {
@@ -212,7 +213,7 @@ describe('the private channels', () => {
     await trader.request('PUT', `${path}/trigger`);
     await trader.request('PUT', `${path}/reset`);
     await trader.request('DELETE', path);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(frames.map(({ seq, msg }) => [seq, msg['event_type']])).toEqual([
         [1, 'created'],
         [2, 'triggered'],

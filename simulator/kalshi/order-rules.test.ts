@@ -1,6 +1,7 @@
 import { parseQuantity, usd } from '@pm-arbitrage/core/money/money.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isOnShard, type Market, orderBody, startVenue, type TestVenue, type Trader } from './testing/test-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let venue: TestVenue;
 let market: Market;
@@ -243,7 +244,7 @@ describe('pauses', () => {
     kalshi.resumeMarket(market.ticker);
     expect(alice.truth.orders.map(({ status }) => status)).toEqual(['canceled']);
     expect((await alice.create(market, 'bid', '1.00', '0.30')).status).toBe(201);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(frames.map(({ msg }) => [msg['event_type'], msg['market_ticker']])).toEqual([
         ['deactivated', market.ticker],
         ['activated', market.ticker],
@@ -260,7 +261,7 @@ describe('order groups', () => {
     await alice.create(market, 'bid', '4.00', '0.40', group);
     await alice.create(market, 'bid', '4.00', '0.39', group);
     venue.stranger(market, 'ask', '0.39', '5', 'immediate');
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(alice.truth.orders.map(({ status, filled }) => [status, filled])).toEqual([
         ['executed', parseQuantity('4')],
         ['canceled', parseQuantity('1')],

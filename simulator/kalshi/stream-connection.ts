@@ -3,6 +3,7 @@ import type { FaultBoard } from '../faults/fault-board.js';
 import type { FrameSender } from '../http/frame-sender.js';
 import type { KalshiListing } from '../world/kalshi-listing.js';
 import type { KalshiCatalogue } from './catalogue.js';
+import { CfSubscriptions, isCfChannel } from './cf-subscriptions.js';
 import { deltaMsg, eventLifecycleMsg, lifecycleMsg, snapshotMsg, tickerMsg, tradeMsg } from './frames.js';
 import { STREAM_ERRORS, type StreamErrorCode } from './stream-errors.js';
 import { channelIsFiltered, channelNeedsMarkets, isChannel, Subscription } from './subscription.js';
@@ -16,6 +17,7 @@ interface ConnectionOptions {
   readonly faults: FaultBoard;
   /** Whose key opened it. */
   readonly accountId: string;
+  readonly relaysIndices: boolean;
   /** The client order id of an order of this account, undefined for all others. */
   readonly clientOrderId: (order: Party) => string | undefined;
 }
@@ -23,6 +25,9 @@ interface ConnectionOptions {
 /** One client of the WebSocket: its subscriptions, its commands and its frames (reference §13). */
 export class StreamConnection {
   readonly accountId: string;
+  /** What it hears of the relayed indices; a venue without a relay knows no such channel. */
+  readonly indices: CfSubscriptions;
+  readonly #relaysIndices: boolean;
   readonly #sender: FrameSender;
   readonly #catalogue: KalshiCatalogue;
   readonly #faults: FaultBoard;
@@ -30,11 +35,13 @@ export class StreamConnection {
   readonly #clientOrderId: (order: Party) => string | undefined;
   #nextSid = 1;
 
-  constructor({ sender, catalogue, faults, accountId, clientOrderId }: ConnectionOptions) {
+  constructor({ sender, catalogue, faults, accountId, relaysIndices, clientOrderId }: ConnectionOptions) {
     this.#sender = sender;
     this.#catalogue = catalogue;
     this.#faults = faults;
     this.accountId = accountId;
+    this.#relaysIndices = relaysIndices;
+    this.indices = new CfSubscriptions((frame) => this.#send(frame));
     this.#clientOrderId = clientOrderId;
   }
 
@@ -117,6 +124,11 @@ export class StreamConnection {
     if (!Array.isArray(channels) || channels.length === 0) return this.#error(id, 3);
     const tickers = this.#tickersOf(params);
     for (const channel of channels) {
+      if (this.#relaysIndices && isCfChannel(channel)) {
+        const problem = this.indices.subscribe(this.#nextSid++, id, channel, params);
+        if (problem !== null) this.#error(id, problem);
+        continue;
+      }
       if (!isChannel(channel)) {
         this.#error(id, 8);
         continue;
@@ -138,7 +150,12 @@ export class StreamConnection {
     const sids = sidsOf(params);
     if (sids.length === 0) return this.#error(id, 4);
     if (sids.length > 1) return this.#error(id, 12);
-    const subscription = this.#subscriptions.get(sids[0] ?? 0);
+    const sid = sids[0] ?? 0;
+    if (this.indices.has(sid)) {
+      const problem = this.indices.update(sid, id, params);
+      return problem === null ? undefined : this.#error(id, problem);
+    }
+    const subscription = this.#subscriptions.get(sid);
     if (!subscription) return this.#error(id, 7);
     const { action } = params;
     if (typeof action !== 'string') return this.#error(id, 15, subscription);
@@ -174,6 +191,10 @@ export class StreamConnection {
     const sids = sidsOf(params);
     if (sids.length === 0) return this.#error(id, 4);
     for (const sid of sids) {
+      if (this.indices.has(sid)) {
+        this.indices.unsubscribe(sid, id);
+        continue;
+      }
       const subscription = this.#subscriptions.get(sid);
       if (!subscription) {
         this.#error(id, 7);

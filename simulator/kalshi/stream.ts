@@ -2,10 +2,12 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { endSocket } from '../http/end-socket.js';
 import type { MarketEvent } from '../engine/market-event.js';
 import type { FaultBoard } from '../faults/fault-board.js';
 import { FrameSender } from '../http/frame-sender.js';
 import type { JsonServer } from '../http/json-server.js';
+import { CfRelay, type CfRelayOptions } from './cf-relay.js';
 import type { KalshiCatalogue } from './catalogue.js';
 import type { KalshiTrading } from './kalshi-trading.js';
 import type { KeyRing } from './signature.js';
@@ -24,6 +26,8 @@ interface StreamOptions {
   readonly keys: KeyRing;
   readonly catalogue: KalshiCatalogue;
   readonly trading: KalshiTrading;
+  /** Null: no indices are relayed. */
+  readonly indices: CfRelayOptions | null;
 }
 
 /** The WebSocket face: signed upgrades, heartbeats, and every event of the engine to every connection. */
@@ -56,6 +60,11 @@ export class KalshiStream {
       }),
       catalogue.exchange.listen((event) => this.#publish(event)),
     );
+    if (this.#options.indices) {
+      const relay = new CfRelay(this.#options.indices, () => this.#indexClients());
+      relay.start();
+      this.#stops.push(() => relay.stop());
+    }
   }
 
   close(): void {
@@ -78,6 +87,7 @@ export class KalshiStream {
         catalogue,
         faults,
         accountId,
+        relaysIndices: this.#options.indices !== null,
         clientOrderId: (order) => (order.owner === accountId ? trading.clientOrderId(order) : undefined),
       });
       this.#connections.set(client, connection);
@@ -85,6 +95,10 @@ export class KalshiStream {
       client.on('close', () => this.#connections.delete(client));
       client.on('error', () => client.terminate());
     });
+  }
+
+  *#indexClients() {
+    for (const { indices } of this.#connections.values()) yield indices;
   }
 
   #publish(event: MarketEvent): void {
@@ -102,7 +116,8 @@ export class KalshiStream {
 
 function refuse(socket: Duplex, status: number, body: unknown): void {
   const text = JSON.stringify(body);
-  socket.end(
+  endSocket(
+    socket,
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json\r\n` +
       `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
   );

@@ -8,7 +8,7 @@ import {
   numberOfGammaId,
 } from '../world/identifiers.js';
 import { type PolymarketListing, polymarketListing } from '../world/polymarket-listing.js';
-import { listedOn, type Question } from '../world/question.js';
+import { listedOn, outcomesOn, type Question } from '../world/question.js';
 import { type Phase, phaseAt } from '../world/world.js';
 
 /** One token of a market: YES (0) or NO (1). */
@@ -35,7 +35,9 @@ export class PolymarketCatalogue {
   }
 
   listings(question: Question): PolymarketListing[] {
-    return question.outcomes.map((_, outcome) => polymarketListing(this.exchange.world, question, outcome));
+    return outcomesOn(question, 'polymarket').map((outcome) =>
+      polymarketListing(this.exchange.world, question, outcome),
+    );
   }
 
   live(listing: PolymarketListing): LiveMarket | undefined {

@@ -132,7 +132,7 @@ export class Clob {
       condition_id: listing.conditionId,
       question_id: listing.questionId,
       question: listing.text.polymarketQuestion,
-      description: listing.text.polymarketRules,
+      description: world.rules(question, 'polymarket', listing.outcome, this.#catalogue.exchange.worldNow()),
       market_slug: listing.slug,
       end_date_iso: new Date(world.wallTime(question.timeline.closeAt)).toISOString(),
       active: true,

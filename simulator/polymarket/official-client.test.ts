@@ -1,7 +1,8 @@
 import { OrderType, Side } from '@polymarket/clob-client-v2';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../start-simulator.js';
 import { AssetType, openMarkets, plain, startQuiet, stranger, tradingClient } from './testing/quiet-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 const truth = () => simulator.polymarket.truth(simulator.endpoints.polymarket.address);
-const settled = () => vi.waitFor(() => expect(truth().trades.every(({ status }) => status === 'CONFIRMED')).toBe(true));
+const settled = () => waitFor(() => expect(truth().trades.every(({ status }) => status === 'CONFIRMED')).toBe(true));
 
 describe('the official client', () => {
   it('creates keys, derives the same ones, lists and revokes them', async () => {

@@ -1,5 +1,5 @@
 import { type ClobClient, OrderType, Side } from '@polymarket/clob-client-v2';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultKind, OrderEffect } from '../faults/fault.js';
 import type { Simulator } from '../start-simulator.js';
 import {
@@ -11,6 +11,7 @@ import {
   stranger,
   tradingClient,
 } from './testing/quiet-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let simulator: Simulator;
 let client: ClobClient;
@@ -55,7 +56,7 @@ describe('an order placement', () => {
     const { answer, placed } = await buy(0.4, 10);
     expect(answer.error).toMatch(/socket hang up|ECONNRESET|aborted/);
     expect(placed()).toEqual([]);
-    await vi.waitFor(() => expect(placed()).toMatchObject([{ status: 'LIVE' }]));
+    await waitFor(() => expect(placed()).toMatchObject([{ status: 'LIVE' }]));
   });
 
   it('is refused by the venue for reasons of its own', async () => {
@@ -102,13 +103,13 @@ describe('an order placement', () => {
     market = markets[1] as OpenMarket;
     const token = market.listing.tokens[0];
     stranger(market, 'ask', 40, 10);
-    await vi.waitFor(() => expect(truth().locked).toBe(0));
+    await waitFor(() => expect(truth().locked).toBe(0));
     const before = truth();
     spoil({ effect: 'ghost-fill' });
     const { placed } = await buy(0.4, 10);
     const [order] = placed();
     expect(order).toMatchObject({ status: 'MATCHED', matched: 10_000_000 });
-    await vi.waitFor(() => expect(truth().trades.at(-1)?.status).toBe('FAILED'));
+    await waitFor(() => expect(truth().trades.at(-1)?.status).toBe('FAILED'));
     expect(truth()).toMatchObject({ usd: before.usd, locked: 0 });
     expect(truth().tokens[token]).toBeUndefined();
     const [trade] = await client.getTrades({ id: order?.tradeIds[0] ?? '' });
@@ -139,11 +140,11 @@ describe('private reads', () => {
     const id = String(answer.orderID);
     expect(await client.getOrder(id)).toMatchObject({ error: 'order not found', status: 404 });
     expect((await client.getOpenOrders()).map((order) => order.id)).not.toContain(id);
-    await vi.waitFor(async () => expect(await client.getOrder(id)).toMatchObject({ id, status: 'LIVE' }));
+    await waitFor(async () => expect(await client.getOrder(id)).toMatchObject({ id, status: 'LIVE' }));
   });
 
   it('lie about the balance, while the engine knows better', async () => {
-    await vi.waitFor(() => expect(truth().locked).toBe(0));
+    await waitFor(() => expect(truth().locked).toBe(0));
     inject({ kind: 'balance-lie', byMicroUsd: -600_000_000 });
     const { balance } = await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL });
     expect(Number(balance)).toBe(truth().usd - 600_000_000);

@@ -2,7 +2,7 @@ import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { usd } from '@pm-arbitrage/core/money/money.js';
 import { type ClobClient, OrderType, Side } from '@polymarket/clob-client-v2';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SimulatorOptions } from '../start-simulator.js';
 import type { Simulator } from '../start-simulator.js';
 import {
@@ -15,6 +15,7 @@ import {
   stranger,
   tradingClient,
 } from './testing/quiet-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 /* Everything that takes time, on a clock that the test moves. */
 
@@ -134,7 +135,7 @@ describe('the delay of a market', () => {
     const { tick } = market.listing;
     stranger(market, 'ask', 40, 10);
     const answer = buy(0.4, 10);
-    await vi.waitFor(() => expect(truth().orders).toMatchObject([{ status: 'DELAYED' }]));
+    await waitFor(() => expect(truth().orders).toMatchObject([{ status: 'DELAYED' }]));
     const id = truth().orders[0]?.id ?? '';
     expect(await client.cancelOrder({ orderID: id })).toMatchObject({ canceled: [] });
     clock.advanceBy(50);

@@ -1,5 +1,6 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { endSocket } from '../http/end-socket.js';
 import type { FaultBoard } from '../faults/fault-board.js';
 import { FrameSender } from '../http/frame-sender.js';
 import type { JsonServer } from '../http/json-server.js';
@@ -45,7 +46,7 @@ export class PolymarketStream {
       const { pathname } = new URL(request.url ?? '/', 'http://simulator');
       if (pathname === USER_PATH) return;
       if (pathname !== MARKET_PATH) {
-        socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+        endSocket(socket, 'HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
         return;
       }
       this.#server.handleUpgrade(request, socket, head, (client) => this.#welcome(client));

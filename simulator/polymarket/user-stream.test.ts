@@ -1,9 +1,10 @@
 import { type ClobClient, OrderType, Side } from '@polymarket/clob-client-v2';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { FaultKind } from '../faults/fault.js';
 import type { Simulator } from '../start-simulator.js';
 import { type OpenMarket, openMarkets, plain, startQuiet, stranger, tradingClient } from './testing/quiet-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let simulator: Simulator;
 let client: ClobClient;
@@ -32,7 +33,7 @@ async function connect(markets?: string[], secret = client.creds?.secret) {
   const auth = { apiKey: client.creds?.key, secret, passphrase: client.creds?.passphrase };
   socket.send(JSON.stringify({ type: 'user', auth, ...(markets ? { markets } : {}) }));
   socket.send('PING');
-  await vi.waitFor(() => expect(closed || texts.includes('PONG')).toBe(true));
+  await waitFor(() => expect(closed || texts.includes('PONG')).toBe(true));
   const frames = () => texts.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text) as Frame);
   const words = () => frames().map((frame) => `${frame.event_type} ${frame.type} ${frame.status}`);
   return { socket, texts, frames, words, isClosed: () => closed };
@@ -55,9 +56,9 @@ describe('the user channel', () => {
     const { socket, words, frames } = await connect();
     stranger(market, 'ask', 40, 4);
     const { orderID } = await buy(0.4, 10);
-    await vi.waitFor(() => expect(words()).toContain('trade TRADE CONFIRMED'));
+    await waitFor(() => expect(words()).toContain('trade TRADE CONFIRMED'));
     await client.cancelOrder({ orderID });
-    await vi.waitFor(() => expect(words()).toHaveLength(6));
+    await waitFor(() => expect(words()).toHaveLength(6));
     expect(words()).toEqual([
       'order PLACEMENT LIVE',
       'trade TRADE MATCHED',
@@ -84,7 +85,7 @@ describe('the user channel', () => {
     const elsewhere = await connect([`0x${'00'.repeat(32)}`]);
     const here = await connect([market.listing.conditionId]);
     await buy(0.3, 10);
-    await vi.waitFor(() => expect(here.words()).toEqual(['order PLACEMENT LIVE']));
+    await waitFor(() => expect(here.words()).toEqual(['order PLACEMENT LIVE']));
     expect(elsewhere.frames()).toEqual([]);
     for (const { socket } of [elsewhere, here]) socket.close();
   });
@@ -93,20 +94,20 @@ describe('the user channel', () => {
     const { socket, words, texts } = await connect();
     inject({ kind: 'duplicate-user-events' });
     const { orderID } = await buy(0.3, 10);
-    await vi.waitFor(() => expect(words()).toEqual(['order PLACEMENT LIVE', 'order PLACEMENT LIVE']));
+    await waitFor(() => expect(words()).toEqual(['order PLACEMENT LIVE', 'order PLACEMENT LIVE']));
     simulator.faults.clear();
     texts.length = 0;
     inject({ kind: 'reorder-user-events' });
     await client.cancelOrder({ orderID });
     await buy(0.3, 10);
-    await vi.waitFor(() => expect(words()).toEqual(['order PLACEMENT LIVE', 'order CANCELLATION CANCELED']));
+    await waitFor(() => expect(words()).toEqual(['order PLACEMENT LIVE', 'order CANCELLATION CANCELED']));
     simulator.faults.clear();
     texts.length = 0;
     inject({ kind: 'lose-user-events' });
     await buy(0.31, 10);
     simulator.faults.clear();
     await buy(0.32, 10);
-    await vi.waitFor(() => expect(words()).toHaveLength(1));
+    await waitFor(() => expect(words()).toHaveLength(1));
     expect(JSON.parse(texts[0] ?? '')).toMatchObject({ price: '0.32' });
     socket.close();
   });
@@ -116,9 +117,9 @@ describe('the user channel', () => {
     inject({ kind: 'freeze-sockets' });
     await buy(0.3, 10);
     socket.send('PING');
-    await vi.waitFor(() => expect(texts.filter((text) => text === 'PONG')).toHaveLength(2));
+    await waitFor(() => expect(texts.filter((text) => text === 'PONG')).toHaveLength(2));
     expect(frames()).toEqual([]);
     inject({ kind: 'drop-sockets' });
-    await vi.waitFor(() => expect(isClosed()).toBe(true));
+    await waitFor(() => expect(isClosed()).toBe(true));
   });
 });

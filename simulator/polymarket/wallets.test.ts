@@ -1,9 +1,10 @@
 import { usd } from '@pm-arbitrage/core/money/money.js';
 import { OrderType, Side, SignatureTypeV2 } from '@polymarket/clob-client-v2';
 import { Wallet } from 'ethers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../start-simulator.js';
 import { type OpenMarket, openMarkets, openWallet, plain, startQuiet, tradingClient } from './testing/quiet-venue.js';
+import { waitFor } from '@pm-arbitrage/core/testing/wait-for.js';
 
 let simulator: Simulator;
 let market: OpenMarket;
@@ -56,7 +57,7 @@ describe('two wallets', () => {
     );
     // NO at 0.45, where the maker's 0.55 leaves it, not at the limit of 0.47.
     expect(bought).toMatchObject({ status: 'matched', makingAmount: '45', takingAmount: '100' });
-    await vi.waitFor(() => expect(takerTruth().trades).toMatchObject([{ status: 'CONFIRMED', role: 'TAKER' }]));
+    await waitFor(() => expect(takerTruth().trades).toMatchObject([{ status: 'CONFIRMED', role: 'TAKER' }]));
     expect(makerTruth()).toMatchObject({ usd: 945_000_000, tokens: { [yes]: 100_000_000 } });
     expect(takerTruth().tokens).toEqual({ [no]: 100_000_000 });
     const fee = takerTruth().trades[0]?.fee ?? 0;
@@ -69,7 +70,7 @@ describe('two wallets', () => {
 
     await maker.createAndPostOrder({ tokenID: yes, price: 0.6, size: 40, side: Side.SELL });
     await taker.createAndPostOrder({ tokenID: no, price: 0.38, size: 40, side: Side.SELL });
-    await vi.waitFor(() => expect(makerTruth().trades).toMatchObject([{}, { status: 'CONFIRMED', role: 'MAKER' }]));
+    await waitFor(() => expect(makerTruth().trades).toMatchObject([{}, { status: 'CONFIRMED', role: 'MAKER' }]));
     expect(makerTruth()).toMatchObject({ usd: 945_000_000 + 24_000_000, tokens: { [yes]: 60_000_000 } });
     expect(simulator.polymarket.ledger.supply(yes)).toBe(60_000_000);
   });

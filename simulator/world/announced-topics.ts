@@ -1,16 +1,30 @@
-import { clockTime, longDate, pick, pickSome, shortDate, type Topic, type TopicOptions, YES_NO } from './topic.js';
+import {
+  clockTime,
+  initials,
+  longDate,
+  pick,
+  pickSome,
+  shortDate,
+  type Topic,
+  type TopicOptions,
+  YES_NO,
+} from './topic.js';
 
 /* Questions about something that happens or does not: politics, geopolitics, sports. */
 
-const NOMINEES = [
+export const NOMINEES = [
   'Dana Whitfield',
   'Marcus Oyelaran',
   'Helen Brandt',
   'Luis Ferreira',
   'Priya Raman',
   'Owen Castellan',
+  'Tomas Arriaga',
+  'Grace Nakamura',
+  'Ivan Petrenko',
+  'Leila Haddad',
 ] as const;
-const OFFICES = [
+export const OFFICES = [
   'Secretary of Energy',
   'Federal Reserve Governor',
   'Ambassador to Japan',
@@ -45,7 +59,7 @@ export function politicsTopic({ random, closesAt, inverse }: TopicOptions): Topi
   };
 }
 
-const COUNTRIES = [
+export const COUNTRIES = [
   'Armenia',
   'Azerbaijan',
   'Ethiopia',
@@ -141,9 +155,3 @@ export function sportsTopic({ random, closesAt, inverse }: TopicOptions): Topic 
     ],
   };
 }
-
-const initials = (name: string) =>
-  name
-    .split(' ')
-    .map((word) => word.slice(0, 3).toUpperCase())
-    .join('');

@@ -13,7 +13,7 @@ import {
 
 /* Exclusive events: several outcomes of which exactly one happens. */
 
-const CANDIDATES = [
+export const CANDIDATES = [
   'Alma Reyes',
   'Boris Lindqvist',
   'Carmen Adeyemi',
@@ -22,7 +22,7 @@ const CANDIDATES = [
   'Farid Nasser',
   'Greta Holm',
 ] as const;
-const RACES = [
+export const RACES = [
   'the Porto Azul mayoral election',
   'the Free Alliance leadership vote',
   'the Harbor County special election',

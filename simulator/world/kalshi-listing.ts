@@ -20,6 +20,7 @@ export interface KalshiSeries {
 const quadratic = { feeType: 'quadratic', feeMultiplier: 1 } as const;
 const nws = { name: 'National Weather Service', url: 'https://www.weather.gov/' } as const;
 const coinbase = { name: 'Coinbase Exchange', url: 'https://www.coinbase.com/' } as const;
+const cfBenchmarks = { name: 'CF Benchmarks', url: 'https://www.cfbenchmarks.com/' } as const;
 const bls = { name: 'Bureau of Labor Statistics', url: 'https://www.bls.gov/' } as const;
 const reuters = { name: 'Reuters', url: 'https://www.reuters.com/' } as const;
 
@@ -52,6 +53,33 @@ export const KALSHI_SERIES: readonly KalshiSeries[] = [
     feeMultiplier: 0.5,
     exchangeIndex: 2,
     settlementSource: coinbase,
+  },
+  {
+    ticker: 'KXBTCMINUTE',
+    title: 'Bitcoin price at the minute',
+    category: 'Crypto',
+    frequency: 'custom',
+    ...quadratic,
+    exchangeIndex: 2,
+    settlementSource: cfBenchmarks,
+  },
+  {
+    ticker: 'KXETHMINUTE',
+    title: 'Ethereum price at the minute',
+    category: 'Crypto',
+    frequency: 'custom',
+    ...quadratic,
+    exchangeIndex: 2,
+    settlementSource: cfBenchmarks,
+  },
+  {
+    ticker: 'KXSOLMINUTE',
+    title: 'Solana price at the minute',
+    category: 'Crypto',
+    frequency: 'custom',
+    ...quadratic,
+    exchangeIndex: 2,
+    settlementSource: cfBenchmarks,
   },
   {
     ticker: 'KXHIGHNY',

@@ -1,5 +1,7 @@
+import type { OutcomeText } from './question.js';
 import {
   between,
+  capital,
   clockTime,
   longDate,
   pick,
@@ -12,40 +14,48 @@ import {
 
 /* Questions about a measured number: crypto prices, temperatures, economic releases. */
 
-const COINS = [
+export const COINS = [
   { name: 'Bitcoin', pair: 'BTC-USD', series: 'KXBTCD', low: 84_000, high: 99_000, step: 250 },
   { name: 'Ethereum', pair: 'ETH-USD', series: 'KXETHD', low: 2_600, high: 3_900, step: 20 },
   { name: 'Solana', pair: 'SOL-USD', series: 'KXSOLD', low: 120, high: 210, step: 1 },
 ] as const;
 
+type Coin = (typeof COINS)[number];
+
 export function cryptoTopic({ random, closesAt, inverse }: TopicOptions): Topic {
   const coin = pick(random, COINS);
   const strike = coin.low + coin.step * between(random, 0, Math.floor((coin.high - coin.low) / coin.step));
-  const amount = `$${withCommas(strike)}`;
   const moment = clockTime(closesAt);
-  const relation = inverse ? 'at or below' : 'above';
   return {
     seriesTicker: coin.series,
     kalshiTitle: `${coin.name} price on ${shortDate(closesAt)} at ${moment}?`,
     kalshiSubtitle: `On ${shortDate(closesAt)} at ${moment}`,
-    polymarketTitle: `${coin.name} ${relation} ${amount} on ${longDate(closesAt)}, ${moment}?`,
+    polymarketTitle: `${coin.name} ${relationOf(inverse)} $${withCommas(strike)} on ${longDate(closesAt)}, ${moment}?`,
     source: { name: 'Coinbase Exchange', url: `https://www.coinbase.com/advanced-trade/spot/${coin.pair}` },
     polymarketLabels: YES_NO,
-    outcomes: [
-      {
-        label: `Above ${amount}`,
-        code: `T${strike}`,
-        strike: { type: 'greater', floor: strike },
-        kalshiRules:
-          `If the last trade price of ${coin.pair} on Coinbase Exchange at ${moment} on ${shortDate(closesAt)} is ` +
-          `above ${strike}, then the market resolves to Yes.`,
-        polymarketQuestion: `Will the price of ${coin.name} be ${relation} ${amount} at ${moment} on ${longDate(closesAt)}?`,
-        polymarketRules:
-          `This market will resolve to "Yes" if the price of the last ${coin.pair} trade on Coinbase before or at ${moment} ` +
-          `on ${longDate(closesAt)} is ${relation} ${strike}. Otherwise, this market will resolve to "No". ` +
-          `The resolution source for this market is Coinbase, ${coin.pair}. Prices from other exchanges will not be considered.`,
-      },
-    ],
+    outcomes: [coinOutcome(coin, strike, closesAt, inverse)],
+  };
+}
+
+const relationOf = (inverse: boolean): string => (inverse ? 'at or below' : 'above');
+
+/** One strike of a coin's price at a moment, Unix ms. */
+export function coinOutcome(coin: Coin, strike: number, closesAt: number, inverse: boolean): OutcomeText {
+  const amount = `$${withCommas(strike)}`;
+  const moment = clockTime(closesAt);
+  const relation = relationOf(inverse);
+  return {
+    label: `Above ${amount}`,
+    code: `T${strike}`,
+    strike: { type: 'greater', floor: strike },
+    kalshiRules:
+      `If the last trade price of ${coin.pair} on Coinbase Exchange at ${moment} on ${shortDate(closesAt)} is ` +
+      `above ${strike}, then the market resolves to Yes.`,
+    polymarketQuestion: `Will the price of ${coin.name} be ${relation} ${amount} at ${moment} on ${longDate(closesAt)}?`,
+    polymarketRules:
+      `This market will resolve to "Yes" if the price of the last ${coin.pair} trade on Coinbase before or at ${moment} ` +
+      `on ${longDate(closesAt)} is ${relation} ${strike}. Otherwise, this market will resolve to "No". ` +
+      `The resolution source for this market is Coinbase, ${coin.pair}. Prices from other exchanges will not be considered.`,
   };
 }
 
@@ -112,7 +122,7 @@ export function weatherTopic({ random, closesAt, inverse }: TopicOptions): Topic
   };
 }
 
-const RELEASES = [
+export const RELEASES = [
   {
     name: 'CPI year over year',
     series: 'KXCPIYOY',
@@ -167,5 +177,3 @@ export function economicsTopic({ random, closesAt, inverse }: TopicOptions): Top
     ],
   };
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -60,7 +60,8 @@ export function polymarketListing(world: World, question: Question, outcome: num
   if (!text) throw new RangeError(`question ${question.lane}/${question.index} has no outcome ${outcome}`);
   const { seed } = world;
   const group = questionNumber(question.lane, question.index);
-  const negRisk = question.kind === 'neg-risk' || question.kind === 'neg-risk-augmented';
+  const augmented = question.kind === 'neg-risk-augmented' || question.trap === 'other';
+  const negRisk = augmented || question.kind === 'neg-risk';
   const version = world.protocolV2Lanes.has(question.lane) ? 'v2' : 'v1';
   const oldSports = question.category === 'sports' && question.index % 3 === 0;
   return {
@@ -80,7 +81,7 @@ export function polymarketListing(world: World, question: Question, outcome: num
     tick: price(question.lane % 5 === 3 ? 10 : 100),
     negRisk,
     negRiskMarketId: negRisk ? `0x${digest(seed, 'neg-risk', group).slice(0, 62)}00` : null,
-    augmented: question.kind === 'neg-risk-augmented',
+    augmented,
     isOther: text.label === OTHER_LABEL,
     isPlaceholder: text.label === PLACEHOLDER_LABEL,
   };

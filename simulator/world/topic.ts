@@ -1,5 +1,5 @@
 import type { Random } from '@pm-arbitrage/core/random/random.js';
-import type { OutcomeText } from './question.js';
+import type { OutcomeText, Source } from './question.js';
 
 /** Everything about a question that is words: the same world in the two venues' different styles. */
 export interface Topic {
@@ -7,7 +7,9 @@ export interface Topic {
   readonly kalshiTitle: string;
   readonly kalshiSubtitle: string;
   readonly polymarketTitle: string;
-  readonly source: { readonly name: string; readonly url: string };
+  readonly source: Source;
+  /** Where Polymarket looks, if not where Kalshi does. */
+  readonly polymarketSource?: Source;
   readonly polymarketLabels: readonly [string, string];
   readonly outcomes: readonly OutcomeText[];
 }
@@ -74,6 +76,12 @@ export function clockTime(at: number): string {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} UTC`;
 }
 
+/** "14:05 UTC" */
+export function minuteTime(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+}
+
 /** "26NOV21", the date part of Kalshi tickers. */
 export function tickerDate(at: number): string {
   const date = new Date(at);
@@ -82,3 +90,12 @@ export function tickerDate(at: number): string {
 }
 
 export const withCommas = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "DANWHI", a person in Kalshi tickers. */
+export const initials = (name: string): string =>
+  name
+    .split(' ')
+    .map((word) => word.slice(0, 3).toUpperCase())
+    .join('');

@@ -3,7 +3,7 @@ import { conditionIdOf, marketNumber, marketOfTokenId, numberOfConditionId, toke
 import { kalshiListing } from './kalshi-listing.js';
 import { latentPath } from './latent-path.js';
 import { polymarketListing } from './polymarket-listing.js';
-import { listedOn, venueResult } from './question.js';
+import { isLadder, listedOn, venueResult } from './question.js';
 import { World } from './world.js';
 
 const origin = Date.UTC(2026, 10, 21, 12);
@@ -56,7 +56,7 @@ describe('World', () => {
   it('gives exclusive events prices that add to one and exactly one winner', () => {
     const world = new World({ seed: 3, origin, speed: 1 });
     let seen = 0;
-    for (const question of world.current(HOUR).filter(({ outcomes }) => outcomes.length > 1)) {
+    for (const question of world.current(HOUR).filter((one) => one.outcomes.length > 1 && !isLadder(one))) {
       seen++;
       const { timeline, outcomes } = question;
       for (const at of [timeline.openAt, (timeline.openAt + timeline.closeAt) / 2, timeline.closeAt]) {
@@ -66,6 +66,40 @@ describe('World', () => {
       expect(outcomes.filter((_, outcome) => question.happened(outcome))).toHaveLength(1);
     }
     expect(seen).toBeGreaterThanOrEqual(6);
+  });
+
+  it('makes each rung of a ladder at least as likely as the one before, and YES wherever that one is', () => {
+    const world = new World({ seed: 3, origin, speed: 1 });
+    const ladders = [...world.listedBackwards('kalshi', HOUR), ...world.listedBackwards('polymarket', HOUR)].filter(
+      isLadder,
+    );
+    expect(ladders.length).toBeGreaterThan(150);
+    const results = new Set<string>();
+    for (const ladder of ladders) {
+      const ends = ladder.outcomes.map((_, rung) => ladder.happened(rung));
+      expect(ends).toEqual(ends.toSorted((a, b) => Number(a) - Number(b)));
+      results.add(`${ends[0]} ${ends.at(-1)}`);
+      for (const at of [ladder.timeline.openAt, ladder.timeline.closeAt]) {
+        const prices = ladder.outcomes.map((_, rung) => ladder.probabilityAt(rung, at));
+        expect(prices).toEqual(prices.toSorted((a, b) => a - b));
+      }
+    }
+    expect([...results].sort()).toEqual(['false false', 'false true', 'true true']);
+  });
+
+  it('asks about one thing once at a time: strikes of one price, and deadlines of one event, hang together', () => {
+    for (const seed of [1, 2, 11]) {
+      const world = new World({ seed, origin, speed: 1 });
+      for (let at = 0; at < HOUR / 2; at += 20_000) {
+        const about = world.current(at).flatMap(({ kalshiTitle, category, outcomes, timeline }) => {
+          if (at < timeline.openAt || at >= timeline.closeAt) return [];
+          const [rules = ''] = outcomes.map(({ kalshiRules }) => kalshiRules);
+          if (category === 'politics') return /^If the Senate confirms \w+ \w+ as [\w ]+? before/.exec(rules) ?? [];
+          return outcomes.length === 1 || outcomes[0]?.strike ? [kalshiTitle] : [];
+        });
+        expect(about.toSorted()).toEqual([...new Set(about)].sort());
+      }
+    }
   });
 
   it('pays opposite sides of inverse twins and the same side of the others', () => {

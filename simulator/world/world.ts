@@ -1,7 +1,13 @@
+import { seededPrices, SEEDED_VOLATILITY } from '../oracles/seeded-prices.js';
+import type { CoinPrices } from './coin-prices.js';
 import { addressOf } from './identifiers.js';
-import { type Lane, lanesOf } from './lanes.js';
+import { type Lane, lanesOf, MAX_LANES } from './lanes.js';
+import { makePriceQuestion } from './make-price-question.js';
+import { makeTemperatureQuestion } from './make-temperature-question.js';
 import { makeQuestion, timelineOf } from './make-question.js';
-import { listedOn, type Question, type Timeline, type Venue } from './question.js';
+import { isLadder, listedOn, outcomesOn, type Question, type Timeline, type Venue } from './question.js';
+import { seededWeather, type Weather } from './weather.js';
+import { amendedRules, chooseRuleChange, type RuleChange } from './rule-change.js';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -9,8 +15,12 @@ export interface WorldOptions {
   readonly origin: number;
   /** World milliseconds per real millisecond. */
   readonly speed: number;
+  /** Unix milliseconds, ascending, at each of which one venue changes the rules of a twin; never unless told. */
+  readonly ruleChangesAt?: readonly number[];
   /** Lanes whose Polymarket markets live on the second generation of its contracts; none unless told. */
   readonly protocolV2Lanes?: Iterable<number>;
+  /** What coins cost. Default: seeded Brownian paths. */
+  readonly prices?: CoinPrices;
 }
 
 /** Where a question stands; Kalshi's words, Polymarket's are derived from them. */
@@ -25,31 +35,72 @@ export function phaseAt(timeline: Timeline, at: number): Phase {
   return 'settled';
 }
 
-/** What a question is about, with its time: contests share their candidates, so there it is the contest. */
-const wordsOf = ({ kalshiTitle, outcomes }: Question): string =>
-  outcomes.length > 1 ? kalshiTitle : (outcomes[0]?.kalshiRules ?? '');
-
-const CACHED_QUESTIONS = 2_000;
-const MOST_DRAWS = 20;
+const DATED = /\b\d{2}:\d{2}:\d{2} UTC\b|\b[A-Z][a-z]+ \d{1,2}, \d{4}\b/g;
+const undated = (text: string): string => text.replaceAll(DATED, '').split(/\W+/).toSorted().join(' ');
 
 /**
- * Every question there was, is and will be: a pure function of (seed, origin, speed). It keeps nothing but a cache,
- * so a simulator that was started again with the same options knows every market of the one before it.
+ * What a question is about, as texts of which no other one may say any while it lives. A number that is read at one
+ * moment is one variable, and so is whether something happens, whatever the deadline: of two strikes of one price, or two
+ * deadlines of one event, one implies the other, and a truth of its own for each would deny that.
+ */
+function subjectsOf({ category, kalshiTitle, polymarketTitle, outcomes, kind }: Question): readonly string[] {
+  const rules = outcomes.flatMap(({ kalshiRules, polymarketRules }) => [kalshiRules, polymarketRules]);
+  // Contests share their candidates: there it is the contest.
+  if (outcomes.length > 1 && !isLadder({ kind })) return [kalshiTitle, polymarketTitle];
+  // Who is named first among two countries changes nothing.
+  if (category === 'politics' || category === 'geopolitics') return rules.map(undated);
+  return [kalshiTitle, ...rules];
+}
+
+const CACHED_QUESTIONS = 2_000;
+const MOST_DRAWS = 60;
+/** Who lives long chooses first: many short ones come and go beside it. */
+const LONG_MS = 300_000;
+const rankOf = ({ index, periodMs }: Lane): number => (periodMs > LONG_MS ? index : MAX_LANES + index);
+/** A venue's makers take this long to read what was changed, in world milliseconds. */
+const CHANGE_READ_MS = 6_000;
+
+/**
+ * Every question there was, is and will be: a pure function of its options. It keeps nothing but a cache, and the rule
+ * changes it was told of, so a simulator that was started again with the same options knows every market of the one before it.
  */
 export class World {
   readonly seed: number;
   readonly origin: number;
   readonly speed: number;
   readonly lanes: readonly Lane[];
+  readonly prices: CoinPrices;
+  readonly weather: Weather;
   readonly protocolV2Lanes: ReadonlySet<number>;
+  readonly #ruleChanges: RuleChange[] = [];
   readonly #cache = new Map<string, Question>();
 
   constructor(options: WorldOptions) {
     this.seed = options.seed;
     this.origin = options.origin;
     this.speed = options.speed;
-    this.lanes = lanesOf(options.seed);
+    this.lanes = lanesOf(options.seed, options.origin, options.speed);
+    this.prices = options.prices ?? {
+      priceOf: seededPrices({ seed: options.seed, origin: options.origin }),
+      volatility: SEEDED_VOLATILITY,
+    };
+    this.weather = seededWeather(options.seed);
     this.protocolV2Lanes = new Set(options.protocolV2Lanes);
+    for (const at of options.ruleChangesAt ?? []) this.changeRulesAt(at);
+  }
+
+  get ruleChanges(): readonly RuleChange[] {
+    return this.#ruleChanges;
+  }
+
+  /**
+   * Lets one venue change the rules of a twin that trades at a Unix time in milliseconds, which should not have passed:
+   * what was listed and believed until now stays as it was. A world of the same options must be told of it again.
+   */
+  changeRulesAt(wall: number): RuleChange | null {
+    const change = chooseRuleChange(this.seed, this.lanes, this.worldTime(wall), this.#ruleChanges);
+    if (change !== null) this.#ruleChanges.push(change);
+    return change;
   }
 
   /** World milliseconds at a Unix time in milliseconds. */
@@ -78,29 +129,44 @@ export class World {
     return question;
   }
 
-  /** Two questions of the same words would be one, and it could not end in two ways: the later lane asks something else. */
+  /** Two questions about one thing could not end in two ways: who chooses later asks something else. */
   #make(lane: Lane, index: number): Question {
+    const { place, price } = lane;
+    if (price !== null)
+      return makePriceQuestion(this.seed, { ...lane, price }, index, (at) => this.wallTime(at), this.prices);
+    if (place !== null)
+      return makeTemperatureQuestion(this.seed, { ...lane, place }, index, (at) => this.wallTime(at), this.weather);
+    const change = () => {
+      const changed = this.#changeOf(lane.index, index);
+      return changed && ({ venue: changed.venue, relation: 'narrower', from: changed.at + CHANGE_READ_MS } as const);
+    };
+    const taken = this.#takenBefore(lane, index);
     for (let draw = 0; ; draw++) {
-      const question = makeQuestion(this.seed, lane, index, (at) => this.wallTime(at), draw);
-      if (draw === MOST_DRAWS || !this.lanes.slice(0, lane.index).some((other) => this.#isAsked(question, other)))
-        return question;
+      const question = makeQuestion(this.seed, lane, index, (at) => this.wallTime(at), { draw, change });
+      if (draw === MOST_DRAWS || !subjectsOf(question).some((subject) => taken.has(subject))) return question;
     }
   }
 
-  #isAsked(question: Question, other: Lane): boolean {
-    const { closeAt } = question.timeline;
-    const second = this.#secondOf(closeAt);
-    const newest = this.newestIndex(other, closeAt);
-    return [newest - 1, newest].some((index) => {
-      if (index < 0 || this.#secondOf(timelineOf(this.seed, other, index).closeAt) !== second) return false;
-      const asked = this.question(other.index, index);
-      return asked !== null && wordsOf(asked) === wordsOf(question);
-    });
-  }
-
-  /** Texts name times to the second. */
-  #secondOf(world: number): number {
-    return Math.floor(this.wallTime(world) / 1_000);
+  /** What lanes that choose before this one ask about at any time of a question's life. */
+  #takenBefore(lane: Lane, index: number): ReadonlySet<string> {
+    const { listedAt, settledAt } = timelineOf(this.seed, lane, index);
+    const taken = new Set<string>();
+    for (const other of this.lanes) {
+      // Questions of two categories have nothing in common, and what the feeds tell has one truth.
+      if (
+        other.price !== null ||
+        other.place !== null ||
+        other.category !== lane.category ||
+        rankOf(other) >= rankOf(lane)
+      )
+        continue;
+      for (let at = this.newestIndex(other, settledAt); at >= 0; at--) {
+        if (timelineOf(this.seed, other, at).settledAt < listedAt) break;
+        const question = this.question(other.index, at);
+        if (question !== null) for (const subject of subjectsOf(question)) taken.add(subject);
+      }
+    }
+    return taken;
   }
 
   /** The question and outcome of a market number, if it was listed on the venue by world time `at`. */
@@ -109,7 +175,25 @@ export class World {
     const address = addressOf(number);
     const question = this.question(address.lane, address.index);
     if (!question || !listedOn(question.kind, venue) || at < question.timeline.listedAt) return null;
-    return address.outcome < question.outcomes.length ? { question, outcome: address.outcome } : null;
+    return outcomesOn(question, venue).includes(address.outcome) ? { question, outcome: address.outcome } : null;
+  }
+
+  /** What the venue shows as an outcome's rules at world time `at`. */
+  rules(question: Question, venue: Venue, outcome: number, at: number): string {
+    const text = question.outcomes[outcome];
+    const rules = (venue === 'kalshi' ? text?.kalshiRules : text?.polymarketRules) ?? '';
+    const change = this.changeOf(question, venue, at);
+    return change === null ? rules : amendedRules(rules, question, venue, this.wallTime(change.at));
+  }
+
+  /** The change that a question's rules have gone through on the venue by world time `at`. */
+  changeOf({ lane, index }: Question, venue: Venue, at: number): RuleChange | null {
+    const change = this.#changeOf(lane, index);
+    return change === null || change.venue !== venue || at < change.at ? null : change;
+  }
+
+  #changeOf(lane: number, index: number): RuleChange | null {
+    return this.#ruleChanges.find((change) => change.lane === lane && change.index === index) ?? null;
   }
 
   /** Questions listed and not settled at world time `at`, by lane, the older one first. */
