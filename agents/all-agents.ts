@@ -2,16 +2,18 @@ import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { platforms } from '@pm-arbitrage/core/domain/platform.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
 import { alertRouter } from './alert-router/agent.js';
+import { chatDiscord, wantsDiscord } from './chat-discord/agent.js';
+import { chatTelegram, wantsTelegram } from './chat-telegram/agent.js';
 import { capitalAllocator } from './capital-allocator/agent.js';
 import { executor } from './executor/agent.js';
 import { marketMatcher } from './market-matcher/agent.js';
+import { newsReader } from './news-reader/agent.js';
 import { opportunityScanner } from './opportunity-scanner/agent.js';
+import { allOracles } from './oracle/all-oracles.js';
+import { recorder } from './recorder/agent.js';
 import { riskGuardian } from './risk-guardian/agent.js';
 import { strategyAgent } from './strategy/agent.js';
-import { atomicArb } from './strategy/atomic-arb.js';
 import { venueWatcher } from './venue-watcher/agent.js';
-
-const strategies = { 'atomic-arb': atomicArb };
 
 /**
  * The swarm that a configuration asks for, in the order in which it starts: whoever acts on messages before whoever
@@ -19,12 +21,18 @@ const strategies = { 'atomic-arb': atomicArb };
  */
 export function allAgents(config: Config): readonly AgentDefinition[] {
   return [
+    ...(config.recorder.enabled ? [recorder] : []),
     alertRouter,
+    ...(wantsTelegram(config) ? [chatTelegram] : []),
+    ...(wantsDiscord(config) ? [chatDiscord] : []),
     executor,
     riskGuardian,
     capitalAllocator,
-    ...config.trading.strategies.map((name) => strategyAgent(strategies[name])),
+    ...config.trading.strategies.map(strategyAgent),
     opportunityScanner,
+    // Before those who tell it of headlines.
+    ...(config.oracles.run.includes('news') ? [newsReader] : []),
+    ...allOracles(config),
     marketMatcher,
     ...platforms.filter((platform) => config.venues[platform].enabled).map((platform) => venueWatcher(platform)),
   ];

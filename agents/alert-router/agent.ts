@@ -1,85 +1,114 @@
+import { openAlertChannels } from '@pm-arbitrage/adapters/alerts/open-alert-channels.js';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
-import { alerts } from '@pm-arbitrage/core/db/schema/schema.js';
+import { sleep } from '@pm-arbitrage/core/clock/clock.js';
+import type { Halt } from '@pm-arbitrage/core/db/halts.js';
 import type { Alert } from '@pm-arbitrage/core/domain/alert.js';
-import type { TradeResult } from '@pm-arbitrage/core/domain/trade.js';
-import { formatUsd } from '@pm-arbitrage/core/money/money.js';
-import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
-import { and, desc, eq, gte, sql } from 'drizzle-orm';
+import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
+import { counterOf } from '@pm-arbitrage/core/metrics/meters.js';
+import { metrics as told } from '@pm-arbitrage/core/metrics/metrics.js';
+import type { AgentContext, AgentDefinition, AlertRequest } from '@pm-arbitrage/core/runtime/agent.js';
+import { AlertDesk } from './alert-desk.js';
+import { AlertJournal } from './alert-journal.js';
+import { balanceLine } from './balance-line.js';
+import { haltAlert } from './halt-alert.js';
+import { startErrands } from './errands.js';
+import { tradeAlert } from './trade-alert.js';
+import { watchAcknowledgements } from './watch-acknowledgements.js';
+import { watchSwarm } from './watch-swarm.js';
 
-/** Stores what a person should know, once for each de-duplication window, and writes it to the log. */
-export const alertRouter: AgentDefinition = {
+const FLUSH_MS = 1_000;
+/** A database that hangs holds no alert up for longer, ms. */
+const BALANCES_MS = 1_500;
+
+/**
+ * Brings alerts to persons: stores them, de-duplicated, and tells each by the channels of its tier until it is delivered
+ * or, an emergency, acknowledged. Watches what cannot speak for itself: dead agents, bus, database, disk.
+ * @param watches false where time is not the world's: in replays and simulated weeks
+ */
+export const alertRouterWith = ({ watches = true }: { readonly watches?: boolean } = {}): AgentDefinition => ({
   name: 'alert-router',
-  reads: ['system.alerts', 'trade.results'],
+  reads: ['system.alerts', 'system.heartbeats', 'trade.results'],
   writes: [],
 
   async setup(context) {
-    const { bus, config, database, log, name } = context;
-    let routed = 0;
-
-    const route = async (alert: Alert) => {
-      const { queries } = database;
-      const recent = await queries
-        .select({ id: alerts.id })
-        .from(alerts)
-        .where(and(eq(alerts.dedupeKey, alert.dedupeKey), gte(alerts.at, alert.at - config.alerts.dedupeMs)))
-        .orderBy(desc(alerts.at))
-        .limit(1);
-      const same = recent[0];
-      if (same) {
-        if (same.id === alert.id) return;
-        await queries
-          .update(alerts)
-          .set({ count: sql`${alerts.count} + 1` })
-          .where(eq(alerts.id, same.id));
-        return;
-      }
-      await queries
-        .insert(alerts)
-        .values({ ...alert, count: 1 })
-        .onConflictDoNothing();
-      routed++;
-      const level = alert.tier === 'routine' ? 'info' : 'warn';
-      log[level]({ tier: alert.tier, kind: alert.kind, body: alert.body }, alert.title);
+    const { bus, clock, config, database, ids, log, metrics, name } = context;
+    const journal = new AlertJournal(database);
+    const outcomes = counterOf(metrics, told.alertAttempts);
+    const desk = new AlertDesk({
+      clock,
+      log,
+      config: config.alerts,
+      channels: await openAlertChannels(config.alerts, clock),
+      journal,
+      onOutcome: (channel, outcome) => outcomes.inc({ channel, outcome }),
+    });
+    await desk.start();
+    const own = (request: AlertRequest): void => {
+      const id = ids.next();
+      const { tier, kind, title, body = '', dedupeKey = kind } = request;
+      desk.raise({ id, tier, kind, dedupeKey, title, body, source: name, at: clock.now() }, id);
     };
+    /** Told first and written then; a message is done with when the database has it. */
+    const take = async (alert: Alert, message: string) => {
+      desk.raise(await withBalances(alert, context), message);
+      await journal.flush();
+    };
+    context.halt.onChange((halt: Halt | null) => {
+      const alert = haltAlert(halt, clock.now());
+      void withBalances(alert, context).then((whole) => desk.raise(whole, alert.id));
+    });
 
     const consume = { group: name, consumer: name };
     const subscriptions = [
-      await bus.consume(channels.alerts, consume, route),
+      await bus.consume(channels.alerts, consume, (alert) => take(alert, alert.id)),
       await bus.consume(channels.tradeResults, consume, async (result) => {
-        const alert = alertFor(result);
-        if (alert) await route(alert);
+        const alert = tradeAlert(result);
+        if (alert) await take(alert, alert.id);
       }),
     ];
+    const stops = [
+      clock.every(FLUSH_MS, () => {
+        if (journal.isBehind)
+          journal.flush().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'alerts not stored yet'));
+      }),
+      watchAcknowledgements(context, desk, journal),
+    ];
+    const watch = watches ? await watchSwarm(context, own) : null;
+    const errands = watches
+      ? startErrands(context, (alert) => desk.raise(alert, alert.id), watch?.startedAt ?? new Map())
+      : null;
+
     return {
-      details: () => ({ routed }),
+      details: () => desk.counts,
       async stop() {
+        for (const stop of stops) stop();
+        await errands?.stop();
+        await watch?.stop();
         for (const subscription of subscriptions) await subscription.close();
+        desk.stop();
+        await journal.flush().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'alerts not stored'));
       },
     };
   },
-};
+});
 
-const tiers: Partial<Record<TradeResult['state'], Alert['tier']>> = {
-  complete: 'routine',
-  settled: 'routine',
-  hedged: 'important',
-  unwound: 'important',
-  naked: 'emergency',
-};
+export const alertRouter = alertRouterWith();
 
-/** Trades that a person should hear of. */
-function alertFor(result: TradeResult): Alert | null {
-  const tier = tiers[result.state];
-  if (!tier) return null;
-  const money = result.state === 'settled' ? `profit $${formatUsd(result.pnl)}` : `cost $${formatUsd(result.cost)}`;
-  return {
-    id: `trade:${result.tradeId}:${result.state}`,
-    tier,
-    kind: `trade.${result.state}`,
-    dedupeKey: `trade:${result.tradeId}:${result.state}`,
-    title: `Trade ${result.state}: ${result.kind}, ${money}`,
-    body: result.reason,
-    source: 'executor',
-    at: result.at,
-  };
+/** What a person asks first about a trade or a halt: where the money is. Without the database it is told without. */
+async function withBalances(alert: Alert, { clock, config, database, log }: AgentContext): Promise<Alert> {
+  if (!alert.kind.startsWith('trade.') && !alert.kind.startsWith('halt')) return alert;
+  const late = new AbortController();
+  try {
+    const balances = await Promise.race([
+      balanceLine(database.queries, config.mode),
+      sleep(clock, BALANCES_MS, late.signal).then(() => null),
+    ]);
+    if (balances === null) return alert;
+    return { ...alert, body: alert.body === '' ? balances : `${alert.body}\n${balances}` };
+  } catch (error) {
+    log.debug({ error: messageOf(error) }, 'told without balances');
+    return alert;
+  } finally {
+    late.abort();
+  }
 }

@@ -67,6 +67,32 @@ function timePrices(name: string, bid: number): ScannerTiming {
   return time(name, 200_000, (index) => void scanner.price(books[index % books.length] as PriceUpdate, T0));
 }
 
+/** A ladder of 40 strikes, half of them at each venue, offered a cent above what they are worth. */
+function timeLadder(): ScannerTiming {
+  const scanner = new Scanner(scannerDefaults, seededIds(seededRandom(1)));
+  const strikes = Array.from({ length: 40 }, (_, index) =>
+    aMarket(index % 2 === 0 ? 'kalshi' : 'polymarket', `S${index}`),
+  );
+  for (const market of strikes) scanner.market(market, T0);
+  const rungs = strikes.map(({ id, rulesHash }, index) => ({
+    market: id,
+    from: { at: index, after: true },
+    to: null,
+    void: null,
+    rulesHash,
+  }));
+  scanner.ladder({ id: 'L', axis: 'value', rungs, worlds: [], voidProbability: 0.002, dropped: [], updatedAt: T0 }, T0);
+  const dearest = 90;
+  const books = [0, 1].flatMap((up) =>
+    strikes.map((market, index) => {
+      const worth = dearest - 2 * index + up;
+      return aBook(market, [[String((worth - 1) / 100), '50']], [[String((worth + 1) / 100), '50']]);
+    }),
+  );
+  for (const book of books) scanner.price(book, T0);
+  return time('ladder', 50_000, (index) => void scanner.price(books[index % books.length] as PriceUpdate, T0));
+}
+
 /** Three covers of a market, without the maps around them. */
 function timeComparison(): ScannerTiming {
   const market = aMarket('polymarket', 'P');
@@ -91,6 +117,7 @@ function timeComparison(): ScannerTiming {
  * - `compare`: the hot path alone, a best ask and three sums held against their floors
  * - `refuse`: a price whose three covers all end at the comparison of best asks
  * - `refuse by fees`: the same, one of them below its floor before fees
+ * - `ladder`: a price of one of 40 strikes of both venues; the search over its venue's and over both finds nothing
  * - `walk`: two legs of ten levels, sized to the last profitable lot
  * - `walk to a budget`: the same, cut within a level by the budget
  */
@@ -114,6 +141,7 @@ export function runScannerBench(): readonly ScannerTiming[] {
     timeComparison(),
     timePrices('refuse', 47),
     timePrices('refuse by fees', 53),
+    timeLadder(),
     time('walk', 20_000, walk('100000')),
     time('walk to a budget', 20_000, walk('100')),
   ];

@@ -1,9 +1,10 @@
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
-import { formatUsd, shareOfUsd, sumUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
+import { dollars as exactDollars } from '@pm-arbitrage/core/money/dollars.js';
+import { shareOfUsd, sumUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
 import { type CapitalPlan, type MoveAdvice, wholeCents, worthAt } from './advise-move.js';
 import type { VenueStock } from './venue-stocks.js';
 
-const dollars = (amount: Usd) => `$${formatUsd(wholeCents(amount))}`;
+const dollars = (amount: Usd) => exactDollars(wholeCents(amount));
 const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`;
 
 /** The advice in one line. */

@@ -1,21 +1,29 @@
+import { allocationInputs } from '@pm-arbitrage/core/allocations/allocation-inputs.js';
+import { allocationSettings } from '@pm-arbitrage/core/allocations/allocation-settings.js';
+import { pendingOrders } from '@pm-arbitrage/core/allocations/pending-orders.js';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
-import { allocations } from '@pm-arbitrage/core/db/schema/schema.js';
+import type { AllocationTable } from '@pm-arbitrage/core/domain/allocation.js';
 import { platforms } from '@pm-arbitrage/core/domain/platform.js';
 import { isFinal } from '@pm-arbitrage/core/domain/trade-states.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { equity } from '@pm-arbitrage/core/queries/trade-queries.js';
+import { DAY_MS } from '@pm-arbitrage/core/performance/utc-day.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
 import { adviseMove } from './advise-move.js';
 import { explainAdvice, sayAdvice, sayStocks } from './advice-words.js';
-import { shareCapital } from './share-capital.js';
+import { allocationRules } from './allocation-rules.js';
+import { commitTable } from './commit-table.js';
+import { decideTable } from './decide-table.js';
+import { sayTable, stateAlerts } from './table-words.js';
 import { venueStocks } from './venue-stocks.js';
 
-const REVIEW_MS = 1_000;
+/** Orders of persons are obeyed within a second. */
+const REVIEW_MS = 750;
 const ADVICE_MS = 4 * 3_600_000;
 
 /**
- * Gives every strategy its capital, and gives again when the bankroll has changed. Tells at its start and every four
- * hours what a person should move from venue to venue; moves nothing itself.
+ * Gives every strategy its capital: anew at every midnight (UTC) by what it has proven, in the same shares when the bankroll
+ * has changed, and as persons pause and resume. Tells at its start and every four hours what a person should move from
+ * venue to venue; moves nothing itself.
  */
 export const capitalAllocator: AgentDefinition = {
   name: 'capital-allocator',
@@ -26,9 +34,14 @@ export const capitalAllocator: AgentDefinition = {
     const { bus, clock, config, database, ids, log, name, outbox } = context;
     const { split } = config.capital;
     const plan = { split: { polymarket: split, kalshi: 1 - split }, reserve: 1 - config.risk.deployed };
-    let bankroll = -1;
+    const rules = allocationRules(allocationSettings(config));
+    let table: AllocationTable | null = null;
     let due = true;
     let busy = false;
+    /** Asked for while busy: a clock that leaps may not ask again soon. */
+    let again = false;
+    let underWay = Promise.resolve();
+    let stopped = false;
     let adviceDue = true;
     let told: Readonly<Record<string, string>> = {};
 
@@ -45,37 +58,45 @@ export const capitalAllocator: AgentDefinition = {
       const title = `Capital: ${sayAdvice(advice)}`;
       context.alert({ tier: 'routine', kind: 'capital.advice', title, body: explainAdvice(stocks, plan) });
     };
+    /** Whether anything has happened that an allocation depends on. */
+    const somethingChanged = async () =>
+      due ||
+      adviceDue ||
+      table === null ||
+      clock.now() >= table.day + DAY_MS ||
+      (await pendingOrders(database.queries, config.mode)).length > 0;
     const allocate = async () => {
-      const now = await equity(database.queries, config.mode);
+      if (!(await somethingChanged())) return;
       due = false;
-      if (now.equity === 0) return;
-      await advise();
-      if (now.equity === bankroll) return;
-      const table = {
-        id: ids.next(),
-        at: clock.now(),
-        bankroll: now.equity,
-        entries: shareCapital(now.equity, config.trading.strategies, config.risk.deployed),
-      };
-      await outbox.commit(async (queries, emit) => {
-        await queries.insert(allocations).values({ id: table.id, table, at: table.at });
-        emit(channels.allocations, table);
-      });
-      bankroll = now.equity;
+      const inputs = await allocationInputs(database, config.mode, clock.now());
+      table = inputs.table;
+      const decided = decideTable(inputs, rules);
+      if (decided !== null) {
+        const next = { id: ids.next(), ...decided };
+        if (await commitTable(outbox, inputs, next)) {
+          for (const alert of stateAlerts(table, next)) context.alert(alert);
+          table = next;
+        } else due = true;
+      }
+      if (table !== null) await advise();
     };
     const review = () => {
-      if (busy || (!due && !adviceDue && bankroll > 0)) return;
+      again = busy;
+      if (busy) return;
       busy = true;
-      allocate()
+      underWay = allocate()
         .catch((error: unknown) => {
           due = true;
           log.warn({ error: messageOf(error) }, 'capital not allocated');
         })
-        .finally(() => (busy = false));
+        .finally(() => {
+          busy = false;
+          if (again && !stopped) review();
+        });
     };
 
     const results = await bus.consume(channels.tradeResults, { group: name, consumer: name }, async (result) => {
-      if (isFinal(result.state) && result.cost > 0) due = true;
+      if (isFinal(result.state)) due = true;
     });
     await allocate();
     const timers = [
@@ -85,10 +106,16 @@ export const capitalAllocator: AgentDefinition = {
       }),
     ];
     return {
-      details: () => ({ bankroll, ...told }),
+      details: () => ({
+        bankroll: table?.bankroll ?? -1,
+        ...(table === null ? {} : { strategies: sayTable(table) }),
+        ...told,
+      }),
       async stop() {
+        stopped = true;
         for (const cancel of timers) cancel();
         await results.close();
+        await underWay;
       },
     };
   },

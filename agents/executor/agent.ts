@@ -1,9 +1,11 @@
-import { ensureApprovalKeys, loadPublicKey } from '@pm-arbitrage/core/approval/approval-keys.js';
+import { approvalVerifier } from '@pm-arbitrage/core/approval/approval-signer.js';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
 import { type MarketId, type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { catchUpBooks } from '@pm-arbitrage/core/hot-books/catch-up.js';
+import { gaugeOf } from '@pm-arbitrage/core/metrics/meters.js';
+import { metrics as told } from '@pm-arbitrage/core/metrics/metrics.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
 import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { AgentContext, AgentDefinition, RunningAgent } from '@pm-arbitrage/core/runtime/agent.js';
@@ -42,18 +44,21 @@ export const executorWith = ({
   name: 'executor',
   reads: [
     'trade.approved',
+    'trade.withdrawals',
     'venue.{platform}.prices',
     'venue.{platform}.trades',
     'venue.{platform}.markets',
     'system.heartbeats',
   ],
   writes: ['trade.results', 'system.commands'],
+  credentials: platforms,
 
   async setup(context) {
-    const { clock, config, database, instance, log } = context;
-    ensureApprovalKeys(config.services);
+    const { clock, database, instance, log } = context;
     const request = { name: 'executor', holder: instance, ttlMs: leaseTtlMs };
-    const lease = await ExecutorLease.wait({ database, clock, log }, request);
+    const lease = await ExecutorLease.wait({ database, clock, log }, request, () =>
+      context.standBy('another executor holds the lease'),
+    );
     try {
       return await startExecutor(context, lease, reconcileMs, points);
     } catch (error) {
@@ -71,13 +76,13 @@ async function startExecutor(
   reconcileMs: number,
   points: CrashPoints | undefined,
 ): Promise<RunningAgent> {
-  const { bus, clock, config, database, log, name, outbox } = context;
+  const { bus, clock, config, database, edge, log, name, outbox } = context;
   const markets = await MarketDirectory.load(database, clock.now() - REMEMBER_RESOLVED_MS);
-  const { venues, price, print } = await openVenues(context, markets, points);
+  const { venues, price, print, sent } = await openVenues(context, markets, points);
   const books = new LiveBooks();
   const plain = new Journal({ database, outbox, clock, lease: () => lease.current });
   const journal = points?.journal(plain) ?? plain;
-  const guardianKey = loadPublicKey(config.services);
+  const guardianKey = approvalVerifier(edge, config.services);
   // At start it is given the time of one heartbeat to be heard.
   let guardianSeenAt = clock.now();
   const desk = new OrderDesk({
@@ -85,6 +90,7 @@ async function startExecutor(
     venues,
     guardianSeenAt: () => guardianSeenAt,
     leaseUntil: () => lease.until,
+    onSent: (spec) => edge.tell('order', spec, () => sent(spec)),
   });
   const funds = new Funds({ venues, clock, log });
   const marketOf = (id: MarketId) => markets.get(id);
@@ -134,6 +140,7 @@ async function startExecutor(
   await reconciliation.settle();
   subscriptions.push(
     await bus.consume(channels.tradeApproved, consume, (signed, envelope) => trader.execute(signed, envelope)),
+    await bus.consume(channels.tradeWithdrawals, consume, (withdrawal) => trader.withdraw(withdrawal)),
   );
 
   // A fenced executor can only fail what it takes, so it takes no more.
@@ -167,6 +174,7 @@ async function startExecutor(
   ];
 
   await lease.onLost(retire);
+  const differences = gaugeOf(context.metrics, told.accountDifferences);
 
   return {
     details: () => ({
@@ -176,6 +184,7 @@ async function startExecutor(
       leftAlone: desk.broken.join(' '),
       ...latencies(venues),
     }),
+    measure: () => differences.set(accounts.differences.length),
     async stop() {
       for (const cancel of timers) cancel();
       for (const subscription of subscriptions.toReversed()) await subscription.close();

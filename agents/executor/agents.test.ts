@@ -10,7 +10,7 @@ import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
-import { allocations } from '@pm-arbitrage/core/db/schema/schema.js';
+import { storeAllocation } from '@pm-arbitrage/core/allocations/store-allocation.js';
 import { createEmbeddedDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import type { Heartbeat } from '@pm-arbitrage/core/domain/heartbeat.js';
 import type { TradeRejection, TradeResult } from '@pm-arbitrage/core/domain/trade.js';
@@ -80,7 +80,7 @@ it('takes a request over the bus to its end, and none once the file halts', asyn
     }
   };
 
-  await database.queries.insert(allocations).values({ id: 'table', table: capital('1800'), at: T0 });
+  await storeAllocation(database.queries, capital('1800'));
   const trading = await runAgent(executor, services);
   const guarding = await runAgent(riskGuardian, services);
   const [kalshi, polymarket] = [aMarket('kalshi', 'K'), aMarket('polymarket', 'P')];

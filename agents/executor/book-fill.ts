@@ -13,6 +13,7 @@ import {
   type Price,
   price,
   quantity,
+  type Usd,
   usd,
   ZERO_USD,
 } from '@pm-arbitrage/core/money/money.js';
@@ -100,8 +101,7 @@ const sameFill = ({ platform, fillId }: FillKey) => and(eq(fills.platform, platf
 
 function booking(trade: Trade, leg: Leg | undefined, fill: Fill & { readonly legIndex: number }): Change {
   const bought = fill.action === 'buy';
-  // What is sold leaves at the leg's average cost.
-  const costOfSold = bought || !leg ? ZERO_USD : usd(mulDiv(leg.cost, fill.quantity, leg.filled, 'up'));
+  const costOfSold = bought || !leg ? ZERO_USD : costOf(leg, fill.quantity);
   return {
     legIndex: fill.legIndex,
     quantity: bought ? fill.quantity : -fill.quantity,
@@ -115,6 +115,12 @@ function booking(trade: Trade, leg: Leg | undefined, fill: Fill & { readonly leg
       postings: fillPostings(fill, trade.strategy, costOfSold),
     },
   };
+}
+
+/** What is sold leaves at the leg's average cost. A venue that sold more than was held has sold all there was. */
+function costOf({ filled, cost }: Pick<Leg, 'filled' | 'cost'>, sold: Fill['quantity']): Usd {
+  if (filled <= 0) return ZERO_USD;
+  return sold >= filled ? cost : usd(mulDiv(cost, sold, filled, 'up'));
 }
 
 /** The opposite of the entry with which the fill was booked. */
@@ -224,8 +230,10 @@ async function changePosition(
       .onConflictDoUpdate({ target: [positions.mode, positions.market, positions.side], set });
     return;
   }
+  // Where more was sold than was held nothing is left; what the venue holds against us its accounts show.
+  const left = { ...set, quantity: sql`greatest(${set.quantity}, 0)` };
   await queries
     .update(positions)
-    .set(set)
+    .set(left)
     .where(and(eq(positions.mode, mode), eq(positions.market, market), eq(positions.side, side)));
 }

@@ -5,15 +5,8 @@ import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { tradeStates } from '@pm-arbitrage/core/domain/trade.js';
 import { isInFlight } from '@pm-arbitrage/core/domain/trade-states.js';
 import { cashAccount, outsideAccount } from '@pm-arbitrage/core/ledger/postings.js';
-import {
-  addUsd,
-  formatQuantity,
-  formatUsd,
-  type Quantity,
-  quantity,
-  usd,
-  ZERO_USD,
-} from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { addUsd, formatQuantity, type Quantity, quantity, usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
 import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 
@@ -57,7 +50,7 @@ export async function compareAccounts(
     .groupBy(ledger.account);
   const balances = new Map(accounts.map((row) => [row.account, usd(Number(row.total))]));
   const total = [...balances.values()].reduce((sum, amount) => addUsd(sum, amount), ZERO_USD);
-  if (total !== 0) differs('the ledger', total, ` is off by $${formatUsd(total)}`);
+  if (total !== 0) differs('the ledger', total, ` is off by ${dollars(total)}`);
 
   const held = await queries
     .select()
@@ -72,12 +65,7 @@ export async function compareAccounts(
       balances.get(outsideAccount(platform)) ?? ZERO_USD,
     );
     if (theirs !== ours)
-      differs(
-        `cash at ${platform}`,
-        ours - theirs,
-        `: ours $${formatUsd(ours)}, theirs $${formatUsd(theirs)}`,
-        platform,
-      );
+      differs(`cash at ${platform}`, ours - theirs, `: ours ${dollars(ours)}, theirs ${dollars(theirs)}`, platform);
     const contracts = new Map<string, { ours: Quantity; theirs: Quantity }>();
     for (const row of held) {
       if (row.platform === platform)

@@ -47,7 +47,7 @@ function show(desk: Desk, market: Desk['kalshi'], { middle, bids, asks }: Book):
 
 it(
   'keeps cash and positions conserved through any sequence of fills, exits and settlements',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const seen: Record<string, number> = {};
     await fc.assert(

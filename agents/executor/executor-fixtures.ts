@@ -1,3 +1,4 @@
+import { AT_ONCE } from '@pm-arbitrage/core/domain/execution.js';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,6 +44,7 @@ import { seededIds } from '@pm-arbitrage/core/random/ids.js';
 import { seededRandom } from '@pm-arbitrage/core/random/random.js';
 import { HaltFile } from '@pm-arbitrage/core/runtime/halt-file.js';
 import { HaltState } from '@pm-arbitrage/core/runtime/halt-state.js';
+import { Registry } from 'prom-client';
 import { recordApproval } from '../risk-guardian/record-approval.js';
 import { checkAccounts } from './check-accounts.js';
 import { CrashPoints } from './crash-points.js';
@@ -228,7 +230,7 @@ export async function openDesk(database: Database, config: Config = testConfig()
       }
       const bus = new MemoryBus(hub, { source: 'executor', clock, ids });
       const outbox = new Outbox({ database, bus, source: 'executor', clock, ids, log });
-      const brokers = await openPaperVenues({ clock, config, database }, markets);
+      const brokers = await openPaperVenues({ clock, config, database, random: seededRandom(1) }, markets);
       const books = new LiveBooks();
       const here = { books, brokers };
       lives.push(here);
@@ -239,7 +241,7 @@ export async function openDesk(database: Database, config: Config = testConfig()
       const plain = new Journal({ database, outbox, clock, lease: () => lease as Lease });
       const journal = life.points.journal(plain);
       const alert = ({ kind }: { kind: string }) => void alerts.push(kind);
-      const context = { alert, clock, config, database, halt, haltFile, ids, log, outbox };
+      const context = { alert, clock, config, database, halt, haltFile, ids, log, metrics: new Registry(), outbox };
       const guardianSeenAt = () => desk.guardianSeenAt ?? clock.now();
       const executor = new Executor({
         context,
@@ -301,6 +303,7 @@ export async function openDesk(database: Database, config: Config = testConfig()
         strategy: 'atomic-arb',
         coverId: `cover of ${tradeId}`,
         kind: 'cross-venue',
+        execution: AT_ONCE,
         basis: 'match',
         legs,
         quantity: parseQuantity(sets),

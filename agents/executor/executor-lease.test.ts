@@ -15,7 +15,7 @@ beforeEach(() => emptyDatabase(database));
 
 const request = (holder: string) => ({ name: 'executor', holder, ttlMs: 3_000 });
 const take = (clock: SimulatedClock, holder: string) =>
-  ExecutorLease.wait({ database, clock, log: createLogger('silent') }, request(holder));
+  ExecutorLease.wait({ database, clock, log: createLogger('silent') }, request(holder), () => undefined);
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(systemClock, 1);
 }

@@ -55,12 +55,13 @@ export class ExecutorLease {
   static async wait(
     parts: { database: Database; clock: Clock; log: Logger },
     request: LeaseRequest,
+    onWait: () => void,
   ): Promise<ExecutorLease> {
-    const { clock, database, log } = parts;
+    const { clock, database } = parts;
     for (let waited = false; ; waited = true) {
       const held = await takeLease(database, request, clock);
       if (held) return new ExecutorLease(parts, request, held);
-      if (!waited) log.info({ lease: request.name }, 'another holder has the lease; waiting');
+      if (!waited) onWait();
       await sleep(clock, PAUSE_MS);
     }
   }

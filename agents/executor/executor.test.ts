@@ -47,6 +47,52 @@ describe.each(testDatabases)('the executor on $kind', ({ kind, missing, open }) 
     expect(await desk.differences(one.venues)).toEqual([]);
   });
 
+  it('calls a trade naked of which a venue sold more than was held, books it once, and stops everything', async () => {
+    const desk = await openDesk(database);
+    const one = await desk.start();
+    desk.bargain();
+    desk.hooks.onSend = (spec) => {
+      if (spec.platform === 'polymarket') {
+        desk.show(desk.polymarket, [], []);
+        return Promise.resolve({ kind: 'rejected', code: 'no', message: 'not to be had' });
+      }
+      if (spec.action === 'buy') return undefined;
+      const { clientOrderId, market, platform, side, action } = spec;
+      const fill = {
+        fillId: 'too much',
+        clientOrderId,
+        platform,
+        market,
+        side,
+        action,
+        quantity: parseQuantity('25'),
+        price: parsePrice('0.44'),
+        notional: parseUsd('11'),
+        fee: usd(0),
+        liquidity: 'taker' as const,
+        finality: 'final' as const,
+        at: T0,
+      };
+      const order = {
+        clientOrderId,
+        venueOrderId: 'v',
+        state: 'filled' as const,
+        filled: fill.quantity,
+        fills: [fill],
+      };
+      return Promise.resolve({ kind: 'accepted', order });
+    };
+    await one.execute(await desk.approve('t1'));
+    expect(await stateOf(desk)).toEqual(['naked']);
+    expect(await reasonOf()).toMatch(/more of kalshi:K was sold than was held/);
+    expect(await filledOf(desk)).toEqual(['-5', '0']);
+    expect(desk.alerts).toContain('trade.naked');
+    const { balances } = await desk.facts();
+    expect(Object.values(balances).reduce((sum, amount) => sum + amount, 0)).toBe(0);
+    await one.recover();
+    expect(await filledOf(desk)).toEqual(['-5', '0']);
+  });
+
   it('orders as many contracts of every leg, whatever they cost', async () => {
     const desk = await openDesk(database);
     const one = await desk.start();
@@ -222,6 +268,31 @@ describe.each(testDatabases)('the executor on $kind', ({ kind, missing, open }) 
       const facts = await desk.facts();
       // Bought at 45, sold at 44, a fee on either: 0.3465 and 0.34496, which Kalshi rounds up to its grid.
       expect(facts.trades[0]?.pnl).toBe(-(200_000 + 346_500 + 345_000));
+      expect(await desk.differences(one.venues)).toEqual([]);
+    });
+
+    it('takes what is left of a level that an order before took from, and the rest from the next one', async () => {
+      const desk = await openDesk(database);
+      const one = await desk.start();
+      const bids: [string, string][] = [['0.44', '30'], ['0.43', '100']]; // prettier-ignore
+      for (const id of ['t1', 't2']) {
+        desk.bargain();
+        desk.show(desk.kalshi, bids, [['0.45', '100']]);
+        desk.hooks.onSend = ({ legIndex }) => {
+          if (legIndex !== 1) return;
+          delete desk.hooks.onSend;
+          desk.show(desk.polymarket, [['0.40', '100']], [['0.99', '1']]);
+        };
+        await one.execute(await desk.approve(id));
+      }
+      expect((await desk.facts()).trades.map(({ state }) => state)).toEqual(['unwound', 'unwound']);
+      const sold = await database.queries.query.fills.findMany({ where: (fill, { eq }) => eq(fill.action, 'sell') });
+      const given = sold.map(({ price: at, quantity: count }) => [at as number, count as number]).sort();
+      expect(given).toEqual([
+        [4_300, parseQuantity('10')],
+        [4_400, parseQuantity('10')],
+        [4_400, parseQuantity('20')],
+      ]);
       expect(await desk.differences(one.venues)).toEqual([]);
     });
 

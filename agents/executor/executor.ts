@@ -1,23 +1,27 @@
 import type { KeyObject } from 'node:crypto';
 import { approvalProblem } from '@pm-arbitrage/core/approval/sign-approval.js';
 import type { Envelope } from '@pm-arbitrage/core/bus/envelope.js';
+import type { Execution } from '@pm-arbitrage/core/domain/execution.js';
 import type { Fill } from '@pm-arbitrage/core/domain/order.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { isInFlight } from '@pm-arbitrage/core/domain/trade-states.js';
-import type { Approval, SignedApproval, TradeResult } from '@pm-arbitrage/core/domain/trade.js';
-import type { Price } from '@pm-arbitrage/core/money/money.js';
+import type { Approval, SignedApproval, TradeResult, TradeWithdrawal } from '@pm-arbitrage/core/domain/trade.js';
 import { AWAITS_RESUME, type ExitParts, exitTrade, isUneven, stateOfEvenLegs } from './exit-trade.js';
 import { costByPot, type Funds } from './funds.js';
-import { askGates, type GateInputs } from './gates.js';
+import { askGates, askRestGates, type GateInputs } from './gates.js';
+import { hedgeTrade } from './hedge-trade.js';
 import {
   AWAITS_FINAL_FILLS,
+  AWAITS_HEDGE,
   knownFill,
   type OpenIntent,
   type OrderOutcome,
+  RESTS,
   type TradeRow,
   tradeWithIntents,
 } from './journal.js';
 import { LockRefused } from './lock-trade.js';
+import { TradeTimers } from './trade-timers.js';
 import { TradeHands } from './trade-hands.js';
 
 export interface ExecutorParts extends ExitParts {
@@ -25,13 +29,26 @@ export interface ExecutorParts extends ExitParts {
   readonly guardianKey: KeyObject;
 }
 
+/** What trades wait for that are in order; the others were left behind. */
+const CALM: ReadonlySet<string> = new Set([AWAITS_FINAL_FILLS, AWAITS_HEDGE, RESTS]);
+
+/** Fills of resting orders are heard of; how often they are asked for besides, ms. */
+const LOOK_EVERY_MS = 10_000;
+
+const mayHedge = (execution: Execution, now: number): boolean =>
+  execution.style === 'first-leg' && now < execution.hedgeBy;
+
 /** Locks a trade, then executes it (design §8). Knows venues by their port alone: live or paper, it cannot tell. */
 export class Executor {
   readonly #parts: ExecutorParts;
   readonly #hands = new TradeHands();
+  readonly #timers: TradeTimers;
+  /** When a trade with a resting order was looked at last, `clock.monotonic()` ms. */
+  readonly #lookedAt = new Map<string, number>();
 
   constructor(parts: ExecutorParts) {
     this.#parts = parts;
+    this.#timers = new TradeTimers(parts.context.metrics);
   }
 
   /**
@@ -58,11 +75,15 @@ export class Executor {
       journal.callOff(tradeId, from, 'aborted', reason, envelope);
     const halted = desk.halted();
     if (halted !== null) return callOff('approved', `halted: ${halted}`);
-    const verdict = askGates(approval, await this.#look(approval, true));
+    const { execution } = approval;
+    const ask = execution.style === 'rest' ? askRestGates : askGates;
+    const verdict = ask(approval, await this.#look(approval, true));
     if (!verdict.open) return callOff('approved', `${verdict.gate}: ${verdict.message}`);
 
+    // The other legs of a first leg are ordered when it is there.
+    const firstLegs = execution.style === 'first-leg' ? verdict.legs.slice(0, 1) : verdict.legs;
     const prepared = await Promise.all(
-      verdict.legs.map(({ leg, limitPrice }, legIndex) =>
+      firstLegs.map(({ leg, limitPrice }, legIndex) =>
         desk.prepare({
           tradeId,
           legIndex,
@@ -72,6 +93,7 @@ export class Executor {
           action: 'buy',
           quantity: leg.quantity,
           limitPrice,
+          ...(execution.style === 'rest' ? { restUntil: execution.until } : {}),
         }),
       ),
     );
@@ -89,7 +111,7 @@ export class Executor {
         return;
       }
       // The commit took time; nothing has left yet, so the books and the halt get one more look.
-      const last = askGates(approval, await this.#look(approval, false));
+      const last = ask(approval, await this.#look(approval, false));
       if (!last.open) {
         for (const { platform } of approval.legs) if (last.gate === 'liquidity') desk.evaporated(platform);
         return await callOff('locked', `last look: ${last.gate}: ${last.message}`);
@@ -97,26 +119,49 @@ export class Executor {
       const haltedSince = desk.halted();
       if (haltedSince !== null) return await callOff('locked', `last look: halted: ${haltedSince}`);
 
+      const sentAt = context.clock.now();
       const outcomes = await Promise.all(prepared.map((order) => desk.place(order)));
-      const tickToTradeMs = context.clock.now() - approval.tickAt;
-      await this.finish(tradeId, approval.floor, outcomes, { tickToTradeMs, because: envelope });
+      const answeredAt = context.clock.now();
+      this.#timers.answered(approval, sentAt, answeredAt);
+      const tickToTradeMs = answeredAt - approval.tickAt;
+      const result = await this.finish({ id: tradeId, floor: approval.floor, execution }, outcomes, {
+        tickToTradeMs,
+        because: envelope,
+      });
+      this.#timers.ended(result, sentAt);
     } finally {
       void funds.release(tradeId);
     }
   }
 
-  /** Records certain outcomes and, where the legs differ, exits. Also the way out of a crash. */
+  /** Records outcomes and, where the legs differ, hedges or exits. Also the way out of a crash. */
   async finish(
-    tradeId: string,
-    floor: Price,
+    trade: Pick<TradeRow, 'id' | 'floor' | 'execution'>,
     outcomes: readonly OrderOutcome[],
     details: { tickToTradeMs?: number; because?: Envelope<unknown> } = {},
   ): Promise<TradeResult> {
+    const { id, floor, execution } = trade;
+    const { journal } = this.#parts;
+    const { because } = details;
     const timing = details.tickToTradeMs === undefined ? {} : { tickToTradeMs: details.tickToTradeMs };
-    const next = { state: 'exiting' as const, reason: 'legs differ', ...timing };
+    if (outcomes.some(({ state }) => state === 'resting'))
+      return journal.record(id, outcomes, { state: 'executing', reason: RESTS, ...timing }, because);
+    this.#lookedAt.delete(id);
+    const mayWait = mayHedge(execution, this.#parts.context.clock.now());
+    const next = { state: 'exiting' as const, reason: mayWait ? AWAITS_HEDGE : 'legs differ', ...timing };
     // Booked first, judged after: the legs are what the journal says they are.
-    const booked = await this.#parts.journal.record(tradeId, outcomes, next, details.because, stateOfEvenLegs);
-    return isUneven(booked) ? exitTrade(this.#parts, tradeId, floor, details.because) : booked;
+    const booked = await journal.record(id, outcomes, next, because, stateOfEvenLegs);
+    if (!isUneven(booked)) return booked;
+    if (!mayWait) return exitTrade(this.#parts, id, floor, because);
+    return (await hedgeTrade(this.#parts, id, floor, because)) ?? booked;
+  }
+
+  /** A strategy takes back what rests of its trade. */
+  async withdraw(withdrawal: TradeWithdrawal): Promise<void> {
+    const { tradeId, reason } = withdrawal;
+    if (!(await this.#parts.journal.withdraw(withdrawal))) return;
+    await this.#parts.journal.callOff(tradeId, 'approved', 'aborted', `withdrawn: ${reason}`);
+    await this.#alone(tradeId, () => this.#review(tradeId), true);
   }
 
   /**
@@ -128,8 +173,13 @@ export class Executor {
     return this.#alone(tradeId, async () => {
       const known = await tradeWithIntents(context.database.queries, tradeId);
       if (known === null || !isInFlight(known.trade.state)) return null;
-      const waits = known.trade.state === 'exiting' && known.trade.reason === AWAITS_RESUME && desk.halted() !== null;
-      return waits ? null : this.#resume(known.trade, known.sent);
+      const { trade, sent } = known;
+      if (trade.state === 'exiting' && trade.reason === AWAITS_RESUME && desk.halted() !== null) return null;
+      if (this.#mayRest(trade) && context.clock.monotonic() < (this.#lookedAt.get(tradeId) ?? 0) + LOOK_EVERY_MS)
+        return null;
+      if (trade.reason === AWAITS_HEDGE && sent.length === 0 && mayHedge(trade.execution, context.clock.now()))
+        return hedgeTrade(this.#parts, tradeId, trade.floor);
+      return this.#resume(trade, sent);
     });
   }
 
@@ -166,12 +216,33 @@ export class Executor {
     if (known !== null && isInFlight(known.trade.state)) await this.#resume(known.trade, known.sent);
   }
 
-  async #resume(trade: TradeRow, sent: readonly OpenIntent[]): Promise<TradeResult> {
+  async #resume(trade: TradeRow, sent: readonly OpenIntent[]): Promise<TradeResult | null> {
     const { context, desk } = this.#parts;
-    if (trade.reason !== AWAITS_FINAL_FILLS)
+    if (!CALM.has(trade.reason))
       context.log.warn({ tradeId: trade.id, state: trade.state, orders: sent.length }, 'recovering a trade');
+    if (this.#mayRest(trade)) return this.#lookAtResting(trade, sent);
     const outcomes = await Promise.all(sent.map(({ spec, venueOrderId }) => desk.certain(spec, venueOrderId)));
-    return this.finish(trade.id, trade.floor, outcomes);
+    return this.finish(trade, outcomes);
+  }
+
+  /** Books what resting orders filled since. @returns null when there is no news of them */
+  async #lookAtResting(trade: TradeRow, sent: readonly OpenIntent[]): Promise<TradeResult | null> {
+    const { context, desk } = this.#parts;
+    this.#lookedAt.set(trade.id, context.clock.monotonic());
+    const seen = await Promise.all(sent.map(({ spec, venueOrderId }) => desk.asItIs(spec, venueOrderId)));
+    const outcomes = seen.filter((outcome) => outcome !== null);
+    const isNews = outcomes.some(({ state, fills }, index) => {
+      const filled = fills.reduce((sum, fill) => sum + (fill.finality === 'undone' ? 0 : fill.quantity), 0);
+      return state !== sent[index]?.state || filled !== sent[index].filled;
+    });
+    return outcomes.length < sent.length || (sent.length > 0 && !isNews) ? null : this.finish(trade, outcomes);
+  }
+
+  /** Whether an order of a trade may go on resting. */
+  #mayRest({ execution, withdrawnAt, state }: TradeRow): boolean {
+    const { context, desk } = this.#parts;
+    if (execution.style !== 'rest' || withdrawnAt !== null || state === 'exiting') return false;
+    return desk.halted() === null && context.clock.now() < execution.until;
   }
 
   /** Null when locked, else why not. */

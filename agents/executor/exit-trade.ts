@@ -8,10 +8,11 @@ import { addUsd, type Price } from '@pm-arbitrage/core/money/money.js';
 import type { PreparedOrder } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { orderHalt } from '@pm-arbitrage/core/runtime/order-halt.js';
-import { AWAITS_FINAL_FILLS, type Journal, type LegRow, legsOf, tradeOf } from './journal.js';
+import { HollowLevels } from './hollow-levels.js';
+import { AWAITS_FINAL_FILLS, type Journal, type LegRow, legsOf, type OrderOutcome, tradeOf } from './journal.js';
 import type { LiveBooks } from './live-books.js';
 import type { OrderDesk } from './order-desk.js';
-import { planExit } from './plan-exit.js';
+import { planExit, type UnevenLeg } from './plan-exit.js';
 
 /** Rounds of exit orders, and how long books may offer no way out, ms, before the trade is left to a person. */
 const EXIT_ATTEMPTS = 3;
@@ -23,7 +24,7 @@ export const AWAITS_RESUME = 'waits for the halt to be lifted';
 export interface ExitParts {
   readonly context: Pick<
     AgentContext,
-    'alert' | 'clock' | 'config' | 'database' | 'halt' | 'haltFile' | 'ids' | 'log' | 'outbox'
+    'alert' | 'clock' | 'config' | 'database' | 'halt' | 'haltFile' | 'ids' | 'log' | 'metrics' | 'outbox'
   >;
   readonly journal: Journal;
   readonly desk: OrderDesk;
@@ -48,16 +49,24 @@ export async function exitTrade(
   let last = 'no attempt was made';
   let until = context.clock.monotonic() + EXIT_PATIENCE_MS;
   let sent = 0;
+  const hollow = new HollowLevels();
   for (let attempt = 0; sent < EXIT_ATTEMPTS && context.clock.monotonic() <= until; attempt++) {
     if (attempt > 0) await sleep(context.clock, EXIT_PAUSE_MS);
     if (desk.halted() !== null) return waitForResume(parts, tradeId, [], because);
     const legs = await legsOf(context.database.queries, tradeId);
-    const plan = planExit(
-      legs.map((leg) => uneven(parts, leg)),
-      floor,
-      context.clock.now(),
-      await lossBound(parts, tradeId, legs),
+    const oversold = legs.find(({ filled }) => filled < 0);
+    if (oversold !== undefined) {
+      // No order makes that good for certain: what the venue thinks of it a person has to see.
+      last = `more of ${oversold.market} was sold than was held`;
+      break;
+    }
+    const uneven = unevenLegs(parts, legs).map((leg) =>
+      leg.update === undefined ? leg : { ...leg, update: hollow.without(leg.update) },
     );
+    const plan = planExit(uneven, floor, context.clock.now(), {
+      ways: 'cheaper',
+      lossBound: await lossBound(parts, tradeId, legs),
+    });
     if (plan.kind === 'even')
       return journal.record(tradeId, [], { state: 'exiting', reason: '' }, because, stateOfEvenLegs);
     if (plan.kind === 'stuck') {
@@ -85,6 +94,11 @@ export async function exitTrade(
     if (desk.halted() !== null) return waitForResume(parts, tradeId, orders, because);
     sent++;
     const outcomes = await Promise.all(orders.map((order) => desk.place(order)));
+    for (const [index, order] of plan.orders.entries()) {
+      const { side, update } = uneven[order.legIndex] as UnevenLeg;
+      const isShort = boughtOrSold(outcomes[index] as OrderOutcome) < order.quantity;
+      if (isShort && update !== undefined) hollow.note(update, { ...order, side });
+    }
     const next = { state: 'exiting' as const, reason: plan.kind };
     const result = await journal.record(tradeId, outcomes, next, because, stateOfEvenLegs);
     if (!isUneven(result)) return result;
@@ -96,6 +110,9 @@ export async function exitTrade(
   await haltFor(parts, result);
   return result;
 }
+
+const boughtOrSold = ({ fills }: OrderOutcome): number =>
+  fills.reduce((sum, { finality, quantity }) => sum + (finality === 'undone' ? 0 : quantity), 0);
 
 /** Where equal legs leave a trade; null while they differ. */
 export function stateOfEvenLegs(legs: readonly LegRow[], from: TradeState): TradeState | null {
@@ -113,11 +130,12 @@ async function lossBound({ context }: ExitParts, tradeId: string, legs: readonly
   return paid === 0 ? exitLossBound : exitLossBound * Math.max(1, maxCost / paid);
 }
 
-function uneven({ books, marketOf }: ExitParts, leg: LegRow) {
-  const { market, platform, side, filled } = leg;
-  const paid = addUsd(leg.cost, leg.fee);
-  return { market, platform, side, filled, paid, listing: marketOf(market), update: books.get(market) };
-}
+/** The legs of a trade with their books as they are. */
+export const unevenLegs = ({ books, marketOf }: ExitParts, legs: readonly LegRow[]): readonly UnevenLeg[] =>
+  legs.map(({ market, platform, side, filled, cost, fee }) => {
+    const paid = addUsd(cost, fee);
+    return { market, platform, side, filled, paid, listing: marketOf(market), update: books.get(market) };
+  });
 
 async function waitForResume(
   { context, journal }: ExitParts,

@@ -1,3 +1,4 @@
+import { AT_ONCE } from '@pm-arbitrage/core/domain/execution.js';
 import { describe, expect, it } from 'vitest';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import type { Approval } from '@pm-arbitrage/core/domain/trade.js';
@@ -13,6 +14,7 @@ const approval: Approval = {
   strategy: 'atomic-arb',
   coverId: 'c',
   kind: 'cross-venue',
+  execution: AT_ONCE,
   basis: 'match',
   legs: ([kalshi, polymarket] as const).map((market, index) => ({
     market: market.id,
@@ -60,6 +62,18 @@ const inputs = (change: Partial<GateInputs> = {}): GateInputs => ({
 });
 
 describe('the gates', () => {
+  it('are shut to pairs whose market closes before a leg that stays alone could be finished or taken back', () => {
+    const closing = Math.min(kalshi.closeTime, polymarket.closeTime);
+    const until = (hedgeBy: number) => askGates({ ...approval, execution: { style: 'first-leg', hedgeBy } }, inputs());
+    expect(until(closing - 5_000)).toMatchObject({ open: true });
+    expect(until(closing - 4_999)).toMatchObject({ open: false, gate: 'platform' });
+    const atOnce = (now: number, legs = approval.legs) =>
+      askGates({ ...approval, legs, expiresAt: closing }, inputs({ now }));
+    expect(atOnce(closing - 5_000)).toMatchObject({ open: true });
+    expect(atOnce(closing - 4_999)).toMatchObject({ open: false, gate: 'platform' });
+    expect(atOnce(closing - 1, approval.legs.slice(0, 1))).not.toMatchObject({ gate: 'platform' });
+  });
+
   it('refuses an approval past its expiry, to the millisecond', () => {
     expect(askGates(approval, inputs({ now: approval.expiresAt }))).toMatchObject({ open: true });
     expect(askGates(approval, inputs({ now: approval.expiresAt + 1 }))).toMatchObject({

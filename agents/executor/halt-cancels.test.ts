@@ -59,13 +59,13 @@ it('cancels what rests at every venue as soon as the halt is seen', async () => 
     clock.advanceBy(10);
     return statesOf();
   };
-  await expect.poll(afterAWhile, { timeout: 10_000, interval: 20 }).toEqual(['cancelled', 'cancelled']);
+  await expect.poll(afterAWhile, { timeout: 60_000, interval: 20 }).toEqual(['cancelled', 'cancelled']);
   await running.stop();
 
   /** What an earlier life left: one order below the market at each venue. */
   async function restAtBothVenues(): Promise<void> {
     const markets = await MarketDirectory.load(database, 0);
-    const venues = await openPaperVenues({ clock, config, database }, markets);
+    const venues = await openPaperVenues({ clock, config, database, random: seededRandom(1) }, markets);
     for (const [platform, venue] of venues) {
       const market = aMarket(platform, 'M');
       markets.put(market);

@@ -5,15 +5,7 @@ import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Database, Queries } from '@pm-arbitrage/core/db/database.js';
 import { assertLease, type Lease } from '@pm-arbitrage/core/db/lease.js';
 import type { Emit, Outbox } from '@pm-arbitrage/core/db/outbox.js';
-import {
-  fills,
-  intents,
-  ledger,
-  orders,
-  strategyPerformance,
-  tradeLegs,
-  trades,
-} from '@pm-arbitrage/core/db/schema/schema.js';
+import { fills, intents, ledger, orders, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { LedgerMode } from '@pm-arbitrage/core/db/schema/trading.js';
 import {
   type Fill,
@@ -24,11 +16,17 @@ import {
   orderStates,
 } from '@pm-arbitrage/core/domain/order.js';
 import type { MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
-import type { Approval, TradeResult, TradeState } from '@pm-arbitrage/core/domain/trade.js';
+import {
+  type Approval,
+  type TradeResult,
+  type TradeState,
+  tradeStates,
+  type TradeWithdrawal,
+} from '@pm-arbitrage/core/domain/trade.js';
 import { holdsPosition, isFinal, isInFlight, nextStates } from '@pm-arbitrage/core/domain/trade-states.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import { PRICE_SCALE, type Quantity, quantity, usd, type Usd, ZERO_QUANTITY } from '@pm-arbitrage/core/money/money.js';
-import { and, asc, eq, inArray, like, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
 import { bookFills, bookRealisation, bookSettlement } from './book-fill.js';
 import { bookNetting, restoreNetted, tradesWithPairs } from './net-pairs.js';
 import { LockRefused, lockTrade, type NewIntent } from './lock-trade.js';
@@ -36,6 +34,11 @@ import { trueUpFees } from './true-up-fees.js';
 
 /** Why a trade waits whose venue may still take a fill back. */
 export const AWAITS_FINAL_FILLS = 'waits for its fills to be final';
+
+/** Why a trade waits whose order rests in the book. */
+export const RESTS = 'rests in the book';
+/** Why a trade waits whose other legs are to be had at a profit. */
+export const AWAITS_HEDGE = 'waits for its hedge';
 
 export type TradeRow = typeof trades.$inferSelect;
 export type LegRow = typeof tradeLegs.$inferSelect;
@@ -137,6 +140,32 @@ export class Journal {
         .where(eq(orders.clientOrderId, clientOrderId));
       if (isInFlight(trade.state)) return;
       emitResult(emit, await this.#move(queries, trade, await legsOf(queries, tradeId), 'exiting', reason));
+    });
+  }
+
+  /**
+   * Notes that a strategy takes back what rests of its trade. @returns whether there is anything to take back
+   * @throws FencedError
+   */
+  withdraw({ tradeId, strategy }: Pick<TradeWithdrawal, 'tradeId' | 'strategy'>): Promise<boolean> {
+    return this.#write(async (queries) => {
+      const now = this.#clock.now();
+      const rows = await queries
+        .update(trades)
+        .set({ withdrawnAt: now, updatedAt: now })
+        .where(
+          and(
+            eq(trades.id, tradeId),
+            eq(trades.strategy, strategy),
+            isNull(trades.withdrawnAt),
+            inArray(
+              trades.state,
+              tradeStates.filter((state) => state === 'approved' || isInFlight(state)),
+            ),
+          ),
+        )
+        .returning({ id: trades.id });
+      return rows.length > 0;
     });
   }
 
@@ -282,12 +311,6 @@ export class Journal {
       .update(trades)
       .set({ state, reason, cost, fees, payout, pnl, settledAt, executedAt, tickToTradeMs, updatedAt: now })
       .where(eq(trades.id, trade.id));
-    if (closed && cost > 0) {
-      await queries
-        .insert(strategyPerformance)
-        .values({ tradeId: trade.id, mode: trade.mode, strategy: trade.strategy, cost, fees, pnl, closedAt: now })
-        .onConflictDoUpdate({ target: strategyPerformance.tradeId, set: { cost, fees, pnl, closedAt: now } });
-    }
     return {
       tradeId: trade.id,
       strategy: trade.strategy,
@@ -324,6 +347,9 @@ export async function tradeOf(queries: Queries, id: string): Promise<TradeRow> {
 export interface OpenIntent {
   readonly spec: OrderSpec;
   readonly venueOrderId: string | null;
+  readonly state: OrderState;
+  /** As it was recorded last. */
+  readonly filled: Quantity;
 }
 
 /**
@@ -342,7 +368,7 @@ export async function tradeWithIntents(
     .from(fills)
     .where(and(eq(fills.tradeId, id), eq(fills.finality, 'provisional')));
   const sent = await queries
-    .select({ spec: intents.spec, venueOrderId: orders.venueOrderId })
+    .select({ spec: intents.spec, venueOrderId: orders.venueOrderId, state: orders.state, filled: orders.filled })
     .from(intents)
     .innerJoin(orders, eq(orders.clientOrderId, intents.clientOrderId))
     .where(

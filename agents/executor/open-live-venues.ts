@@ -1,5 +1,6 @@
 import { KalshiTrading } from '@pm-arbitrage/adapters/venues/kalshi/trading/kalshi-trading.js';
 import { PolymarketTrading } from '@pm-arbitrage/adapters/venues/polymarket/trading/polymarket-trading.js';
+import { credentialProblems } from '@pm-arbitrage/core/config/live-rules.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { intents, ledger, orders } from '@pm-arbitrage/core/db/schema/schema.js';
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
@@ -7,7 +8,8 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import { openingPostings } from '@pm-arbitrage/core/ledger/postings.js';
 import { post } from '@pm-arbitrage/core/ledger/post.js';
 import type { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
-import { addUsd, formatUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { addUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
 import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { and, eq } from 'drizzle-orm';
@@ -23,6 +25,8 @@ export async function openLiveVenues(
   markets: MarketDirectory,
 ): Promise<ReadonlyMap<Platform, TradingVenue>> {
   const { clock, config, database, log, random } = context;
+  const missing = credentialProblems(config);
+  if (missing.length > 0) throw new CodedError('live.credentials', ['No order can be sent:', ...missing].join('\n  '));
   const marketOf = (id: Parameters<MarketDirectory['get']>[0]) => markets.get(id);
   const memory = orderMemory(database);
   const venues = new Map<Platform, TradingVenue>([
@@ -88,7 +92,7 @@ function bankrollAt(config: Config, platform: Platform, held: Usd): Usd {
   if (held < bankroll)
     throw new BankrollMissing(
       'live.bankroll',
-      `${platform} holds $${formatUsd(held)}, less than the $${formatUsd(bankroll)} of capital.${platform}. Pay in the rest, or lower it and confirm the new sum in live.confirm.`,
+      `${platform} holds ${dollars(held)}, less than the ${dollars(bankroll)} of capital.${platform}. Pay in the rest, or lower it and confirm the new sum in live.confirm.`,
     );
   return bankroll;
 }

@@ -1,4 +1,5 @@
 import { PaperBroker } from '@pm-arbitrage/adapters/venues/paper/paper-broker.js';
+import { latencyDraw } from '@pm-arbitrage/adapters/venues/paper/latency-draw.js';
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import { depositPostings } from '@pm-arbitrage/core/ledger/postings.js';
 import { post } from '@pm-arbitrage/core/ledger/post.js';
@@ -7,10 +8,11 @@ import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 
 /** The paper venues of every platform, their first deposits booked in the ledger. */
 export async function openPaperVenues(
-  context: Pick<AgentContext, 'clock' | 'config' | 'database'>,
+  context: Pick<AgentContext, 'clock' | 'config' | 'database' | 'random'>,
   markets: MarketDirectory,
 ): Promise<ReadonlyMap<Platform, PaperBroker>> {
-  const { clock, config, database } = context;
+  const { clock, config, database, random } = context;
+  const { paperLatencyMs, paperLatencyP99Ms } = config.trading;
   const venues = new Map<Platform, PaperBroker>();
   for (const platform of platforms) {
     const broker = await PaperBroker.open({
@@ -18,7 +20,10 @@ export async function openPaperVenues(
       database,
       clock,
       deposit: config.capital[platform],
-      latencyMs: config.trading.paperLatencyMs,
+      latencyMs: paperLatencyMs,
+      ...(paperLatencyP99Ms > paperLatencyMs && paperLatencyMs > 0
+        ? { drawLatencyMs: latencyDraw({ medianMs: paperLatencyMs, p99Ms: paperLatencyP99Ms }, random) }
+        : {}),
       marketOf: (id) => markets.get(id),
     });
     venues.set(platform, broker);

@@ -1,3 +1,4 @@
+import type { OrderSpec } from '@pm-arbitrage/core/domain/order.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { platformOf } from '@pm-arbitrage/core/domain/platform.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
@@ -8,12 +9,15 @@ import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import type { CrashPoints } from './crash-points.js';
 import { openLiveVenues } from './open-live-venues.js';
 import { openPaperVenues } from './open-paper-venues.js';
+import { PaperTwins } from './paper-twins.js';
 
 /** Where orders go, and what has to hear of the market for it: paper venues fill against what it says. */
 export interface OpenVenues {
   readonly venues: ReadonlyMap<Platform, TradingVenue>;
   readonly price: (update: PriceUpdate) => void;
   readonly print: (print: TradePrint) => void;
+  /** An order has left: on paper nobody cares, live its paper twin is noted. */
+  readonly sent: (spec: OrderSpec) => void;
 }
 
 /** Opens the venues of the configured mode. @throws CodedError that says why no order may leave */
@@ -25,13 +29,20 @@ export async function openVenues(
   if (context.config.mode === 'live') {
     const nothing = () => undefined;
     const venues = await openLiveVenues(context, markets);
-    return { venues: atPoints(venues, points), price: nothing, print: nothing };
+    const twins = new PaperTwins(context, (id) => markets.get(id));
+    return {
+      venues: atPoints(venues, points),
+      price: (update) => twins.price(update),
+      print: nothing,
+      sent: (spec) => twins.sent(spec),
+    };
   }
   const brokers = await openPaperVenues(context, markets);
   return {
     venues: atPoints(brokers, points),
     price: (update) => brokers.get(platformOf(update.market))?.price(update),
     print: (print) => brokers.get(platformOf(print.market))?.print(print),
+    sent: () => undefined,
   };
 }
 

@@ -1,20 +1,24 @@
 import { FencedError } from '@pm-arbitrage/core/db/lease.js';
 import type { OrderSpec } from '@pm-arbitrage/core/domain/order.js';
+import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import type { PreparedOrder, TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { clientOrderId } from './client-order-id.js';
 import type { IntentRow, LegRow, OrderOutcome } from './journal.js';
-import { bringToCertainty, sendWithin } from './send-order.js';
+import { OrderCounts } from './order-counts.js';
+import { bringToCertainty, fromVenue, sendWithin } from './send-order.js';
 
 export interface OrderDeskParts {
-  readonly context: Pick<AgentContext, 'clock' | 'config' | 'halt' | 'log'>;
+  readonly context: Pick<AgentContext, 'clock' | 'config' | 'halt' | 'log' | 'metrics'>;
   readonly venues: ReadonlyMap<Platform, TradingVenue>;
   /** Unix ms of the guardian's last heartbeat: without a fresh one nothing is ordered. */
   readonly guardianSeenAt: () => number;
   /** Until when the lease is ours without doubt, `clock.monotonic()` ms. */
   readonly leaseUntil: () => number;
+  /** Told of every order right after it left. */
+  readonly onSent?: (spec: OrderSpec) => void;
 }
 
 /** What an order is for, and what it should do. */
@@ -25,15 +29,22 @@ export interface OrderWish extends Pick<OrderSpec, 'action' | 'quantity' | 'limi
   readonly purpose: IntentRow['purpose'];
   /** Numbers the attempts of one purpose: each has ids of its own. */
   readonly attempt: number;
+  /**
+   * It is to rest in the book until then, Unix ms, and take nothing. Absent: a leg is taken whole at once or not at all; of
+   * what makes legs equal any part is better than none.
+   */
+  readonly restUntil?: number;
 }
 
 /** The one way in which orders are made, sent, and brought to certainty. */
 export class OrderDesk {
   readonly #parts: OrderDeskParts;
+  readonly #counts: OrderCounts;
   readonly #breakers = new Map<Platform, CircuitBreaker>();
 
   constructor(parts: OrderDeskParts) {
     this.#parts = parts;
+    this.#counts = new OrderCounts(parts.context.metrics);
   }
 
   /** Why nothing may be ordered now; null when orders may leave. */
@@ -70,6 +81,7 @@ export class OrderDesk {
     action,
     quantity,
     limitPrice,
+    restUntil,
   }: OrderWish): Promise<PreparedOrder> {
     const { clock, config } = this.#parts.context;
     return this.#venue(leg.platform).prepare({
@@ -82,9 +94,13 @@ export class OrderDesk {
       action,
       quantity,
       limitPrice,
-      timeInForce: 'fok',
-      postOnly: false,
-      expiresAt: clock.now() + config.trading.orderTimeoutMs,
+      ...(restUntil === undefined
+        ? {
+            timeInForce: purpose === 'leg' ? 'fok' : 'ioc',
+            postOnly: false,
+            expiresAt: clock.now() + config.trading.orderTimeoutMs,
+          }
+        : { timeInForce: 'gtd', postOnly: true, expiresAt: restUntil }),
     });
   }
 
@@ -99,14 +115,35 @@ export class OrderDesk {
     if (clock.now() > (order.spec.expiresAt ?? Infinity))
       return { clientOrderId: order.spec.clientOrderId, state: 'cancelled', reason: 'expired unsent', fills: [] };
     const breaker = this.#breaker(order.spec.platform);
-    const outcome = await sendWithin(order, clock, config.trading.orderTimeoutMs);
+    const answer = sendWithin(order, clock, config.trading.orderTimeoutMs);
+    this.#parts.onSent?.(order.spec);
+    const outcome = await answer;
     if (!('inDoubt' in outcome)) {
       breaker.record({ kind: verdictOn(order.spec, outcome) }, clock.now());
+      this.#counts.ended(order.spec, outcome);
       return outcome;
     }
     breaker.record({ kind: 'error' }, clock.now());
     log.warn({ clientOrderId: order.spec.clientOrderId, reason: outcome.inDoubt }, 'order in doubt');
-    return this.certain(order.spec, order.venueOrderId);
+    this.#counts.inDoubt(order.spec);
+    const known = await this.certain(order.spec, order.venueOrderId);
+    this.#counts.ended(order.spec, known);
+    return known;
+  }
+
+  /**
+   * What an order that may rest looks like to its venue now: resting with what it filled, or what became of it. Null
+   * where the venue does not say.
+   */
+  async asItIs(spec: OrderSpec, venueOrderId: string | null): Promise<OrderOutcome | null> {
+    const { clientOrderId, market, platform } = spec;
+    try {
+      const known = await this.#venue(platform).lookup({ clientOrderId, venueOrderId, market });
+      return known === null || known.state === 'pending' || known.state === 'in-doubt' ? null : fromVenue(known, '');
+    } catch (error) {
+      this.#parts.context.log.warn({ clientOrderId, error: messageOf(error) }, 'a resting order was not looked up');
+      return null;
+    }
   }
 
   /** What became of an order that may have been sent. */

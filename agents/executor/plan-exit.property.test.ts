@@ -42,7 +42,7 @@ it('makes legs equal by buying only what is missing or selling only what is held
     fc.property(fc.array(leg, { minLength: 2, maxLength: 3 }), (given) => {
       const legs = given.map(unevenLeg);
       const bound = 0.2;
-      const plan = planExit(legs, price(10_000), T0, bound);
+      const plan = planExit(legs, price(10_000), T0, { ways: 'cheaper', lossBound: bound });
       const counts = legs.map(({ filled }) => filled as number);
       expect(plan.kind === 'even').toBe(new Set(counts).size === 1);
       if (plan.kind === 'stuck' || plan.kind === 'even') return;
@@ -61,7 +61,7 @@ it('makes legs equal by buying only what is missing or selling only what is held
         legs.map((each) => ({ ...each, update: undefined })),
         price(10_000),
         T0,
-        1,
+        { ways: 'cheaper', lossBound: 1 },
       );
       expect(blind.kind).toBe('stuck');
     }),
@@ -76,7 +76,7 @@ it('sells more than is too much where a venue takes no smaller order, and as lit
     const leg = unevenLeg({ ...given, book: { bids: [[44, 60]], asks: [[99, 1]], live: true } }, index);
     return { ...leg, listing: aMarket('polymarket', `M${index}`, { minQuantity: five }) };
   });
-  const plan = planExit(legs, price(10_000), T0, 1);
+  const plan = planExit(legs, price(10_000), T0, { ways: 'cheaper', lossBound: 1 });
   expect(plan).toMatchObject({
     kind: 'unwind',
     orders: [
@@ -92,7 +92,10 @@ it('buys what is missing only in orders that the venue takes', () => {
     const leg = unevenLeg({ filled, paid: 9_000_000, side: 'yes', platform: 'kalshi', book }, index);
     return { ...leg, listing: aMarket('kalshi', `M${index}`, { minQuantity: quantity(1_000_001) }) };
   });
-  expect(planExit(legs, price(10_000), T0, 1).kind).toBe('stuck');
+  expect(planExit(legs, price(10_000), T0, { ways: 'cheaper', lossBound: 1 }).kind).toBe('stuck');
   const whole = legs.map((leg) => ({ ...leg, listing: aMarket('kalshi', 'M', { minQuantity: quantity(1_000_000) }) }));
-  expect(planExit(whole, price(10_000), T0, 1)).toMatchObject({ kind: 'finish', orders: [{ quantity: 1_000_000 }] });
+  expect(planExit(whole, price(10_000), T0, { ways: 'cheaper', lossBound: 1 })).toMatchObject({
+    kind: 'finish',
+    orders: [{ quantity: 1_000_000 }],
+  });
 });

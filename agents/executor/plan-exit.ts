@@ -47,19 +47,31 @@ export type ExitPlan =
   | { readonly kind: 'finish' | 'unwind'; readonly orders: readonly ExitOrder[]; readonly pnl: Usd }
   | { readonly kind: 'stuck'; readonly reason: string };
 
+export interface ExitTerms {
+  /** `cheaper`: buy what is missing or sell what is too much; `finish`: only buy. */
+  readonly ways: 'cheaper' | 'finish';
+  /** Most that may be lost, as a share of what was paid. */
+  readonly lossBound: number;
+}
+
 /**
  * How to make the legs of a trade equal again: buy what is missing, or sell what is too much, whichever ends with more
- * money on the books as they are, if that loses no more than `lossBound` (a share of what was paid). Where what is too
+ * money on the books as they are, if that loses no more than the bound. Where what is too
  * much is less than a venue lets anybody sell, more is sold, of every leg, until each order is large enough. Pure.
  */
-export function planExit(legs: readonly UnevenLeg[], floor: Price, now: number, lossBound: number): ExitPlan {
+export function planExit(
+  legs: readonly UnevenLeg[],
+  floor: Price,
+  now: number,
+  { ways, lossBound }: ExitTerms,
+): ExitPlan {
   const most = quantity(Math.max(...legs.map((leg) => leg.filled)));
   const least = quantity(Math.min(...legs.map((leg) => leg.filled)));
   if (most === least) return { kind: 'even' };
   const paid = sumUsd(legs.map((leg) => leg.paid));
   const bound = shareOfUsd(paid, Math.round(lossBound * 1_000_000), 1_000_000, 'down');
   const finish = priced(legs, most, now);
-  const unwind = priced(legs, least, now) ?? largestUnwind(legs, least, now);
+  const unwind = ways === 'finish' ? null : (priced(legs, least, now) ?? largestUnwind(legs, least, now));
   const finishPnl = finish && subUsd(subUsd(notional(most, floor, 'down'), paid), finish.cost);
   const unwindPnl = unwind && subUsd(subUsd(notional(unwind.target, floor, 'down'), paid), unwind.cost);
   const candidates = [

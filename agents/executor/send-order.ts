@@ -8,7 +8,8 @@ import type { OrderOutcome } from './journal.js';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
-const fromVenue = (order: VenueOrder, reason: string): OrderOutcome => ({
+/** An order in the venue's words, as the journal takes it. */
+export const fromVenue = (order: VenueOrder, reason: string): OrderOutcome => ({
   clientOrderId: order.clientOrderId,
   venueOrderId: order.venueOrderId,
   state: order.state,
@@ -40,7 +41,9 @@ export async function sendWithin(
   if (outcome.kind === 'in-doubt') return { inDoubt: outcome.reason };
   if (outcome.kind === 'accepted') {
     const { state } = outcome.order;
-    return isOrderFinal(state) ? fromVenue(outcome.order, '') : { inDoubt: `it was accepted and is ${state}` };
+    return isOrderFinal(state) || (state === 'resting' && order.spec.postOnly)
+      ? fromVenue(outcome.order, '')
+      : { inDoubt: `it was accepted and is ${state}` };
   }
   const { code, message } = outcome;
   return { clientOrderId: order.spec.clientOrderId, state: 'rejected', reason: `${code}: ${message}`, fills: [] };

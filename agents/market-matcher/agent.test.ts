@@ -12,6 +12,7 @@ import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { markets } from '@pm-arbitrage/core/db/schema/schema.js';
 import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import type { Alert } from '@pm-arbitrage/core/domain/alert.js';
+import type { Ladder } from '@pm-arbitrage/core/domain/ladder.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import { MemoryHotState } from '@pm-arbitrage/core/hot-state/memory-hot-state.js';
@@ -61,9 +62,11 @@ async function place() {
   const world = new MemoryBus(hub, { source: 'world', clock, ids });
   const alerts: Alert[] = [];
   const told: Match[] = [];
+  const ladders: Ladder[] = [];
   const consume = { group: 'w', consumer: 'w' };
   await world.consume(channels.alerts, consume, async (alert) => void alerts.push(alert));
   await world.consume(channels.matchedMarkets, consume, async (match) => void told.push(match));
+  await world.consume(channels.ladders, consume, async (ladder) => void ladders.push(ladder));
   /** Lists a market as its watcher does: in the database and on the bus. */
   const list = async (market: Market) => {
     const row = marketRow(market);
@@ -96,10 +99,10 @@ async function place() {
           const last = told.at(-1);
           return last && `${last.status} ${last.suspension ?? ''}`.trim();
         },
-        { timeout: 30_000 },
+        { timeout: 240_000 },
       )
       .toBe(wanted);
-  return { alerts, clock, hub, list, say, start, told, until, world };
+  return { alerts, clock, hub, ladders, list, say, start, told, until, world };
 }
 
 it('finds the pair among what is listed, says so once, and stores why', async () => {
@@ -147,6 +150,35 @@ it('suspends a pair whose rules change, alerts, and takes a new approval of a pe
   await second.stop();
 });
 
+it('suspends a pair whose title changes into another question under the same rules, also while nobody looks', async () => {
+  const { alerts, list, start, told, until } = await place();
+  const other = kalshi('Dana Whitfield', { title: 'Will Marcus Oyelaran be confirmed as Surgeon General in 2031?' });
+  const first = await start();
+  await list(kalshi());
+  await list(polymarket());
+  await until('active');
+  await first.stop();
+  const before = await start();
+  await list(kalshi('Dana Whitfield', { status: 'paused' }));
+  await before.stop();
+  expect(told).toHaveLength(1);
+  const row = marketRow(other);
+  await database.queries.insert(markets).values(row).onConflictDoUpdate({ target: markets.id, set: row });
+  const second = await start();
+  await until('suspended rejudged');
+  expect(told.at(-1)?.reason).toContain('judged anew, it would not be accepted');
+  await expect.poll(() => alerts.map(({ kind }) => kind)).toEqual(['match.suspended']);
+  const evidence = (await findMatch(database.queries, ID))?.evidence ?? [];
+  expect(evidence.map(({ evidence: { verdict } }) => verdict.decision)).toEqual(['accept', 'refuse']);
+  expect(new Set(evidence.map(({ evidence: { prints } }) => prints.kalshi)).size).toBe(2);
+  await second.stop();
+  const third = await start();
+  await list(kalshi());
+  await list(polymarket());
+  await third.stop();
+  expect(told.at(-1)?.suspension).toBe('rejudged');
+});
+
 it('obeys a person who pauses, resumes and rejects', async () => {
   const { list, say, start, until } = await place();
   const agent = await start();
@@ -174,4 +206,43 @@ it('suspends a pair whose prices stay apart', async () => {
   clock.advanceBy(2 * HOUR);
   await until('suspended prices-apart');
   await agent.stop();
+});
+
+it('tells of ladders, and that a market left one because its text changed, over a restart', async () => {
+  const { alerts, clock, ladders, list, start } = await place();
+  const strike = (dollars: string, change: Partial<Market> = {}) =>
+    aMarket('kalshi', `KXBTCD-${dollars}`, {
+      title: 'Bitcoin price on November 21, 2026 at 5 PM EST?',
+      subtitle: `$${dollars} or above`,
+      event: { id: 'KXBTCD' },
+      rules: `Above ${dollars}: the average of CF Benchmarks BRTI decides.`,
+      ...change,
+    });
+  const untilTold = (rungs: number, dropped: readonly string[]) =>
+    expect
+      .poll(
+        () => {
+          clock.advanceBy(500);
+          const last = ladders.at(-1);
+          return last && { rungs: last.rungs.length, dropped: last.dropped };
+        },
+        { timeout: 240_000 },
+      )
+      .toEqual({ rungs, dropped });
+  const first = await start();
+  for (const dollars of ['90000', '92000', '94000']) await list(strike(dollars));
+  await untilTold(3, []);
+  await first.stop();
+  await list(strike('92000', { rules: 'another', rulesHash: 'another' }));
+  const second = await start();
+  await untilTold(2, ['kalshi:KXBTCD-92000']);
+  expect(alerts).toMatchObject([{ kind: 'ladder.dropped', dedupeKey: 'kalshi:KXBTCD-92000' }]);
+  await second.stop();
+  const count = ladders.length;
+  const third = await start();
+  await list(strike('96000'));
+  await untilTold(3, ['kalshi:KXBTCD-92000']);
+  expect(ladders.length).toBe(count + 1);
+  expect(alerts).toHaveLength(1);
+  await third.stop();
 });

@@ -23,6 +23,10 @@ export interface Dossier {
   readonly judgement: Judgement | null;
   /** Why the sentinel does not trust it, with the time it said so. */
   readonly apart: string | null;
+  /** Why it would not be accepted any more, though it was accepted without a person. */
+  readonly rejudged: string | null;
+  /** Titles and strikes, by hash, that a person's word rests on; null until they are first seen. */
+  readonly titles: RuleTexts | null;
   /** As it was told last. */
   readonly match: Match | null;
 }
@@ -33,5 +37,7 @@ export const emptyDossier: Dossier = {
   paused: null,
   judgement: null,
   apart: null,
+  rejudged: null,
+  titles: null,
   match: null,
 };

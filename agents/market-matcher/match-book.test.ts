@@ -196,6 +196,97 @@ describe('judged matches', () => {
     expect(book.review(review('resume'), T0 + 2)).toMatchObject([{ status: 'active' }]);
   });
 
+  describe('that would not be accepted any more', () => {
+    const refusals: readonly (readonly [string, Judgement])[] = [
+      ['refused', judgement({ decision: 'refuse', confidence: 0.05, field: 'subject', reason: 'subject differs' })],
+      ['left for review', judgement({ decision: 'review', confidence: 0.8, reason: 'a condition of one side' })],
+      ['turned round', judgement({ polarity: 'inverse' })],
+      ['open to a world without a bound', judgement({}, [openWorld])],
+    ];
+
+    it.each(refusals)('are suspended when they are %s, until a person has read them', (_, anew) => {
+      const { book } = judged();
+      expect(book.judge(key, anew, T0 + 1)).toMatchObject([
+        { status: 'suspended', suspension: 'rejudged', reason: expect.stringContaining('would not be accepted') },
+      ]);
+      expect(book.judge(key, judgement(), T0 + 2)).toEqual([]);
+      expect(book.judge(key, anew, T0 + 3)).toEqual([]);
+      expect(book.review(review('approve', { at: T0 + 4 }), T0 + 4)).toMatchObject([
+        { status: 'active', decidedBy: 'me' },
+      ]);
+      expect(book.judge(key, anew, T0 + 5)).toEqual([]);
+    });
+
+    it.each(refusals)('are suspended over a restart when they are %s, and stay so over the next', (_, anew) => {
+      const stored = judged().book.matchOf('K|P') as Match;
+      const again = (match: Match) => {
+        const later = new MatchBook();
+        later.remember([match]);
+        later.market(kalshi(), T0 + 9);
+        later.market(polymarket(), T0 + 9);
+        return later;
+      };
+      const later = again(stored);
+      expect(later.judgedPairsOf(key.kalshi)).toMatchObject([{ id: 'K|P' }]);
+      const told = later.judge(key, anew, T0 + 9);
+      expect(told).toMatchObject([{ suspension: 'rejudged' }]);
+      const last = again(told[0] as Match);
+      expect(last.judge(key, judgement(), T0 + 10)).toEqual([]);
+      expect(last.matchOf('K|P')).toEqual(told[0]);
+      expect(last.judgedPairsOf(key.kalshi)).toEqual([]);
+    });
+
+    it('are not resumed by a pause that ends meanwhile', () => {
+      const { book } = judged();
+      book.review(review('pause'), T0 + 1);
+      expect(book.judgedPairsOf(key.polymarket)).toMatchObject([{ id: 'K|P' }]);
+      expect(book.judge(key, judgement({ decision: 'refuse', confidence: 0 }), T0 + 2)).toEqual([]);
+      expect(book.review(review('resume'), T0 + 3)).toMatchObject([{ suspension: 'rejudged' }]);
+    });
+  });
+
+  describe('that a person approved', () => {
+    const retitled = kalshi({ title: 'Another question?' });
+    const approvedBy = (book: MatchBook) => book.review(review('approve', { at: T0 + 1 }), T0 + 1);
+
+    it.each([
+      ['title', { title: 'Another question?' }],
+      ['outcome', { subtitle: 'Another outcome' }],
+      ['strike', { strike: { type: 'greater', floor: 7, cap: null } }],
+    ])('are suspended when a %s changes with the same rules, and trade when it changes back', (_, change) => {
+      const { book } = judged();
+      expect(approvedBy(book)).toMatchObject([{ status: 'active', decidedBy: 'me' }]);
+      expect(book.market(kalshi(change), T0 + 2)).toMatchObject([
+        { suspension: 'rules-changed', reason: 'a title or strike changed since the review' },
+      ]);
+      expect(book.market(kalshi(), T0 + 3)).toMatchObject([{ status: 'active' }]);
+    });
+
+    it('are suspended when it changed while nobody looked, and trade when a person has read it', () => {
+      const { book } = judged();
+      const [stored] = approvedBy(book) as [Match];
+      const later = new MatchBook();
+      later.remember([stored]);
+      // What a person said is read again from where it was said.
+      later.review(review('approve', { at: T0 + 1 }), T0 + 8);
+      later.market(retitled, T0 + 9);
+      expect(later.market(polymarket(), T0 + 9)).toMatchObject([{ suspension: 'rules-changed' }]);
+      expect(later.review(review('approve', { at: T0 + 10, note: 'read it' }), T0 + 10)).toMatchObject([
+        { status: 'active' },
+      ]);
+      expect(later.market(kalshi(), T0 + 11)).toMatchObject([{ suspension: 'rules-changed' }]);
+    });
+
+    it('say nothing when all is as it was', () => {
+      const { book } = judged();
+      const [stored] = approvedBy(book) as [Match];
+      const later = new MatchBook();
+      later.remember([stored]);
+      later.review(review('approve', { at: T0 + 1 }), T0 + 8);
+      expect([...later.market(kalshi(), T0 + 9), ...later.market(polymarket(), T0 + 9)]).toEqual([]);
+    });
+  });
+
   it('stand after a restart as they stood', () => {
     const variants: ((book: MatchBook) => void)[] = [
       () => undefined,

@@ -3,14 +3,23 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { MatchReview } from '@pm-arbitrage/core/domain/match-review.js';
 import { type MarketId, marketId } from '@pm-arbitrage/core/domain/platform.js';
+import { dossierOfMatch } from './dossier-of-match.js';
 import { type Dossier, emptyDossier, type Judgement } from './dossier.js';
 import type { ReviewedPair } from './reviewed-matches.js';
 import { standingOf } from './standing.js';
+import { titlesHash } from './titles-hash.js';
+import { refusalAnew } from './refusal-anew.js';
 
 /** A pair by its markets. */
 export interface PairKey {
   readonly kalshi: MarketId;
   readonly polymarket: MarketId;
+}
+
+/** Hashes of what a market lists. */
+interface ListedMarket {
+  readonly rules: string;
+  readonly titles: string;
 }
 
 /** The id of the match of two markets: both native ids. */
@@ -22,30 +31,22 @@ export const matchIdOf = ({ kalshi, polymarket }: PairKey): string =>
  * that it made or changed.
  */
 export class MatchBook {
-  readonly #markets = new Map<MarketId, Market>();
+  readonly #markets = new Map<MarketId, ListedMarket>();
   readonly #keys = new Map<string, PairKey>();
   readonly #idsOf = new Map<MarketId, Set<string>>();
   readonly #dossiers = new Map<string, Dossier>();
 
-  /** Takes over what earlier lives decided: a text that changed while nobody looked has changed all the same. */
-  remember(matches: Iterable<Match>): void {
+  /**
+   * Takes over what earlier lives decided: a text that changed while nobody looked has changed all the same.
+   * @param models those that judged, besides the rules.
+   */
+  remember(matches: Iterable<Match>, models: ReadonlySet<string> = new Set()): void {
     for (const match of matches) {
-      const { id, reason, polarity, confidence, decidedBy, worlds, suspension, kalshiRulesHash, polymarketRulesHash } =
-        match;
-      this.#known(id, match);
-      const apart = suspension === 'prices-apart' ? reason : null;
-      // A judgement is stored in its match alone; what persons said is read again from where they said it.
-      const isJudged = decidedBy === JUDGED_BY_RULES && kalshiRulesHash !== null && polymarketRulesHash !== null;
-      const decision = match.status === 'refused' ? 'refuse' : match.status === 'review' ? 'review' : 'accept';
-      const judgement: Judgement | null = isJudged
-        ? {
-            verdict: { decision, polarity, confidence, field: null, reason },
-            worlds,
-            by: decidedBy,
-            texts: { kalshi: kalshiRulesHash, polymarket: polymarketRulesHash },
-          }
-        : null;
-      this.#dossiers.set(id, { ...emptyDossier, match, apart, judgement });
+      this.#known(match.id, match);
+      this.#dossiers.set(
+        match.id,
+        dossierOfMatch(match, (judge) => judge === JUDGED_BY_RULES || models.has(judge)),
+      );
     }
   }
 
@@ -60,10 +61,28 @@ export class MatchBook {
     return this.#dossiers.get(id)?.match ?? null;
   }
 
+  /** Whether a pair waits for a judgement, and no person gave one or stopped it. */
+  isInDoubt(id: string): boolean {
+    const { review, entry, paused, match } = this.#dossierOf(id);
+    return review === null && entry === null && paused === null && match?.status === 'review';
+  }
+
+  /** Pairs of a market that trade by a judgement, or may again: it has to be made anew when one of its texts changes. */
+  judgedPairsOf(market: MarketId): readonly PairKey[] {
+    return [...(this.#idsOf.get(market) ?? [])].flatMap((id) => {
+      const { match, review, entry } = this.#dossierOf(id);
+      if (match === null || review !== null || entry !== null) return [];
+      return match.status === 'active' || match.suspension === 'paused' || match.suspension === 'prices-apart'
+        ? [match]
+        : [];
+    });
+  }
+
   market(market: Market, now: number): readonly Match[] {
     const known = this.#markets.get(market.id);
-    this.#markets.set(market.id, market);
-    if (known && known.rulesHash === market.rulesHash) return [];
+    const listed = { rules: market.rulesHash, titles: titlesHash(market) };
+    this.#markets.set(market.id, listed);
+    if (known && known.rules === listed.rules && known.titles === listed.titles) return [];
     return [...(this.#idsOf.get(market.id) ?? [])].flatMap((id) =>
       awaitsJudgement(this.#dossierOf(id)) ? [] : this.#tell(id, now),
     );
@@ -81,7 +100,8 @@ export class MatchBook {
       if (dossier.entry !== null && JSON.stringify(dossier.entry) === JSON.stringify(entry)) continue;
       // Who changes an entry has read the texts anew.
       const match = dossier.entry === null ? (dossier.match?.suspension === 'withdrawn' ? null : dossier.match) : null;
-      this.#dossiers.set(id, { ...dossier, entry, match });
+      const titles = dossier.entry === null ? dossier.titles : null;
+      this.#dossiers.set(id, { ...dossier, entry, match, titles });
       changed.push(...this.#tell(id, now));
     }
     for (const id of gone) {
@@ -100,8 +120,14 @@ export class MatchBook {
     switch (review.action) {
       case 'approve':
       case 'reject':
-        // Who reviews has seen the texts and the prices of now.
-        this.#dossiers.set(id, { ...dossier, review, apart: null });
+        // Who reviews has seen the texts and the prices of now. What was said before the last restart was so then.
+        this.#dossiers.set(id, {
+          ...dossier,
+          review,
+          apart: null,
+          rejudged: null,
+          titles: review.at <= (dossier.match?.updatedAt ?? -1) ? dossier.titles : null,
+        });
         break;
       case 'pause':
         this.#dossiers.set(id, { ...dossier, paused: review });
@@ -113,13 +139,21 @@ export class MatchBook {
     return this.#tell(id, now);
   }
 
-  /** Takes what was found out about a pair without a person. A pair that a text change suspended waits for a person. */
+  /**
+   * Takes what was found out about a pair without a person. A pair that was accepted and would not be accepted now is
+   * suspended; it waits for a person then, as one does whose rules changed. An equal judgement says nothing.
+   */
   judge(key: PairKey, judgement: Judgement, now: number): readonly Match[] {
     const id = this.#known(matchIdOf(key), key);
     const dossier = this.#dossierOf(id);
     const { match } = dossier;
-    if (match?.status === 'active' || match?.status === 'suspended') {
-      if (dossier.judgement !== null) return [];
+    if ((match?.status === 'active' || match?.status === 'suspended') && dossier.judgement !== null) {
+      const isWaiting = match.suspension === 'rules-changed' || dossier.rejudged !== null;
+      if (isWaiting || dossier.review !== null || dossier.entry !== null) return [];
+      const refusal = refusalAnew(match, judgement);
+      if (refusal === null) return [];
+      this.#dossiers.set(id, { ...dossier, rejudged: refusal });
+      return this.#tell(id, now);
     }
     this.#dossiers.set(id, { ...dossier, judgement });
     return this.#tell(id, now);
@@ -153,20 +187,25 @@ export class MatchBook {
     const kalshi = this.#markets.get(key.kalshi);
     const polymarket = this.#markets.get(key.polymarket);
     if (kalshi === undefined || polymarket === undefined) return [];
-    const found = standingOf(dossier, { kalshi: kalshi.rulesHash, polymarket: polymarket.rulesHash });
+    const found = standingOf(dossier, {
+      rules: { kalshi: kalshi.rules, polymarket: polymarket.rules },
+      titles: { kalshi: kalshi.titles, polymarket: polymarket.titles },
+    });
     if (found === null) return [];
-    const { texts, ...standing } = found;
+    const { texts, titles, ...standing } = found;
     const match: Match = {
       id,
       ...key,
       ...standing,
       kalshiRulesHash: texts.kalshi,
       polymarketRulesHash: texts.polymarket,
+      ...(titles === null ? {} : { titles }),
       updatedAt: now,
     };
     const { match: before } = dossier;
+    this.#dossiers.set(id, { ...dossier, titles });
     if (before !== null && isDeepStrictEqual({ ...before, updatedAt: now }, match)) return [];
-    this.#dossiers.set(id, { ...dossier, match });
+    this.#dossiers.set(id, { ...dossier, titles, match });
     return [match];
   }
 

@@ -11,9 +11,18 @@ export type Standing = Pick<
 > & {
   /** The texts that the judgement rests on. */
   readonly texts: RuleTexts;
+  /** Titles and strikes that a person's word rests on; null where nobody's does. */
+  readonly titles: RuleTexts | null;
 };
 
+/** What the venues list of a pair, by hash. */
+export interface ListedTexts {
+  readonly rules: RuleTexts;
+  readonly titles: RuleTexts;
+}
+
 const REREAD = 'a rule text changed since the review';
+const RETITLED = 'a title or strike changed since the review';
 
 /** What the one who is to be believed says: a person's last word, else the file of reviewed matches, else the rules. */
 interface Word {
@@ -61,15 +70,17 @@ function wordOf({ review, entry, judgement }: Dossier): Word | null {
 }
 
 /** Whether a pair may trade, and why not; null while nobody said anything. `now` are the texts that the venues list. */
-export function standingOf(dossier: Dossier, now: RuleTexts): Standing | null {
-  const { match, paused, apart } = dossier;
+export function standingOf(dossier: Dossier, now: ListedTexts): Standing | null {
+  const { match, paused, apart, rejudged } = dossier;
   const word = wordOf(dossier);
   if (word === null) return null;
   const { by, note, polarity, confidence, worlds } = word;
   const texts = {
-    kalshi: word.texts.kalshi ?? match?.kalshiRulesHash ?? now.kalshi,
-    polymarket: word.texts.polymarket ?? match?.polymarketRulesHash ?? now.polymarket,
+    kalshi: word.texts.kalshi ?? match?.kalshiRulesHash ?? now.rules.kalshi,
+    polymarket: word.texts.polymarket ?? match?.polymarketRulesHash ?? now.rules.polymarket,
   };
+  // Judgements are made anew when a title changes; what a person read is not.
+  const titles = hasPerson(dossier) ? (dossier.titles ?? now.titles) : null;
   const standing = (status: Match['status'], reason: string, suspension: Match['suspension'] = null): Standing => ({
     status,
     suspension,
@@ -78,19 +89,24 @@ export function standingOf(dossier: Dossier, now: RuleTexts): Standing | null {
     confidence,
     decidedBy: by,
     texts,
+    titles,
     worlds: [...worlds],
   });
   if (word.refused) return standing('refused', note);
   // Texts that change back have changed all the same, unless the word names the very texts of now.
   const changedBefore = match?.suspension === 'rules-changed' && dossier.review === null && !isPinned(dossier);
-  if (changedBefore || !areSame(texts, now)) return standing('suspended', REREAD, 'rules-changed');
+  if (changedBefore || !areSame(texts, now.rules)) return standing('suspended', REREAD, 'rules-changed');
+  if (titles !== null && !areSame(titles, now.titles)) return standing('suspended', RETITLED, 'rules-changed');
   if (paused !== null) return standing('suspended', `paused by ${paused.by}: ${paused.note}`, 'paused');
+  if (rejudged !== null && !hasPerson(dossier)) return standing('suspended', rejudged, 'rejudged');
   if (apart !== null) return standing('suspended', apart, 'prices-apart');
   if (confidence < ACCEPT) return standing('review', note);
   const open = worlds.find(isOpenWorld);
   if (open) return standing('review', `nobody can say how often they pay apart: ${open.what}`);
   return standing('active', note);
 }
+
+const hasPerson = ({ review, entry }: Dossier): boolean => review !== null || entry !== null;
 
 const isPinned = ({ entry }: Dossier): boolean =>
   entry !== null && entry.kalshiRulesHash !== null && entry.polymarketRulesHash !== null;

@@ -35,4 +35,6 @@ export interface Verdict {
   readonly field: QuestionField | null;
   /** For a person: what agrees or differs, with the words it rests on. */
   readonly reason: string;
+  /** What stands in neither text, so that nobody but a person may accept the pair; absent where the texts can settle it. */
+  readonly untold?: string;
 }

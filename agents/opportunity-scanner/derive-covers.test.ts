@@ -41,11 +41,11 @@ describe('one market', () => {
 });
 
 describe('an event', () => {
-  it('that is exclusive and exhaustive gives all YES for $1 and all NO for $(k − 1)', () => {
+  it('that is exclusive and exhaustive gives all YES for $1, and all NO for $(k − 1) less what a cancelled event costs', () => {
     const covers = eventCovers(event(4));
     expect(kinds(covers)).toEqual(['exclusive-no', 'exclusive-yes']);
     expect(covers.find((cover) => cover.kind === 'exclusive-yes')).toMatchObject({ floor: 10_000, basis: 'E' });
-    expect(covers.find((cover) => cover.kind === 'exclusive-no')).toMatchObject({ floor: 30_000 });
+    expect(covers.find((cover) => cover.kind === 'exclusive-no')).toMatchObject({ floor: 29_950 });
     for (const cover of covers) expect(cover.legs).toHaveLength(4);
   });
 
@@ -68,7 +68,7 @@ describe('an event', () => {
     const [first, ...rest] = event(4) as [Market, ...Market[]];
     const covers = eventCovers([{ ...first, status: 'closed' }, ...rest]);
     expect(kinds(covers)).toEqual(['exclusive-no']);
-    expect(covers[0]).toMatchObject({ floor: 20_000 });
+    expect(covers[0]).toMatchObject({ floor: 19_975 });
     expect(covers[0]?.legs).toHaveLength(3);
   });
 

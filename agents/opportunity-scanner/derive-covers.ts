@@ -3,8 +3,10 @@ import type { Cover, CoverKind, CoverLeg } from '@pm-arbitrage/core/domain/cover
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { ContractSide } from '@pm-arbitrage/core/domain/platform.js';
-import { ONE_DOLLAR_PRICE, PRICE_SCALE, type Price } from '@pm-arbitrage/core/money/money.js';
+import { ONE_DOLLAR_PRICE, PRICE_SCALE, type Price, price } from '@pm-arbitrage/core/money/money.js';
+import { CALLED_OFF } from './called-off.js';
 import { matchFloor } from './match-floor.js';
+import { meanLoss } from './world-charge.js';
 
 /** Orders can be sent to it now: it is open, and we know how to sign for it. */
 export const isTradable = (market: Market): boolean =>
@@ -19,7 +21,7 @@ export function complementCovers(market: Market): readonly Cover[] {
 /**
  * What the markets of one event, as far as they are known, give.
  * - NO of every tradable one, where at most one of the event can be right: all but one of them pay, whoever else is in
- *   the event and whatever is still unknown or already closed.
+ *   the event and whatever is still unknown or already closed; only half of them if the event is called off.
  * - YES of all, where moreover the list is exhaustive, complete as the venue counts it, and every one is tradable: a
  *   world outside the list ("Other", a late candidate, an outcome that already closed) would pay nothing.
  */
@@ -28,7 +30,9 @@ export function eventCovers(markets: readonly Market[]): readonly Cover[] {
   if (first === undefined || !markets.every((market) => market.event.exclusive)) return [];
   const tradable = markets.filter(isTradable).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   if (tradable.length < 2) return [];
-  const floor = ((tradable.length - 1) * PRICE_SCALE) as Price;
+  const pays = (tradable.length - 1) * PRICE_SCALE;
+  const calledOff = Math.max(0, pays - (tradable.length * PRICE_SCALE) / 2);
+  const floor = price(pays - meanLoss(calledOff, CALLED_OFF));
   const covers = [cover('exclusive-no', tradable.map(no), floor, first.event.id, tradable)];
   const complete =
     tradable.length === markets.length &&
@@ -48,15 +52,21 @@ export function matchCovers(
   polymarket: Market | undefined,
 ): readonly Cover[] {
   if (match.status !== 'active' || kalshi === undefined || polymarket === undefined) return [];
-  if (!isTradable(kalshi) || !isTradable(polymarket)) return [];
-  if (match.kalshiRulesHash !== null && match.kalshiRulesHash !== kalshi.rulesHash) return [];
-  if (match.polymarketRulesHash !== null && match.polymarketRulesHash !== polymarket.rulesHash) return [];
+  if (!isTradable(kalshi) || !isTradable(polymarket) || !restsOnTexts(match, kalshi, polymarket)) return [];
   const floor = matchFloor(match.worlds);
   if (floor === null) return [];
   const opposite = match.polarity === 'same' ? no : yes;
   const alike = match.polarity === 'same' ? yes : no;
   const pair = (legs: readonly CoverLeg[]) => cover('cross-venue', legs, floor, match.id, [kalshi, polymarket]);
   return [pair([yes(kalshi), opposite(polymarket)]), pair([no(kalshi), alike(polymarket)])];
+}
+
+/** Whether the texts that were judged are those that the venues list. */
+export function restsOnTexts(match: Match, a: Market, b: Market): boolean {
+  return [a, b].every(({ platform, rulesHash }) => {
+    const judged = platform === 'kalshi' ? match.kalshiRulesHash : match.polymarketRulesHash;
+    return judged === null || judged === rulesHash;
+  });
 }
 
 const leg = (market: Market, side: ContractSide): CoverLeg => ({ market: market.id, side });

@@ -43,10 +43,12 @@ export class MarketState {
 
   /** The first leg not heard of for longer than `staleMs`, or −1. A quiet book on a live feed is not stale. */
   staleLeg({ legs }: Cover, now: number, staleMs: number): number {
-    return legs.findIndex(({ market }) => {
-      const heard = Math.max(this.books.get(market)?.receivedAt ?? 0, this.#aliveAt[platformOf(market)]);
-      return now - heard > staleMs;
-    });
+    return legs.findIndex(({ market }) => !this.isFresh(market, now, staleMs));
+  }
+
+  isFresh(market: MarketId, now: number, staleMs: number): boolean {
+    const heard = Math.max(this.books.get(market)?.receivedAt ?? 0, this.#aliveAt[platformOf(market)]);
+    return now - heard <= staleMs;
   }
 }
 

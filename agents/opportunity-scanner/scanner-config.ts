@@ -15,6 +15,10 @@ export interface ScannerConfig {
   readonly budget: Usd;
   /** How long an opportunity may be acted on after it was found, ms. */
   readonly ttlMs: number;
+  /** Least worst plausible profit of a contract, as a part of a dollar, at which an order is worth being left to rest. */
+  readonly quoteEdge: number;
+  /** A fair value further from the price than this part of a dollar is marked suspicious. */
+  readonly maxEdge: number;
   /** Near misses remembered per cover. */
   readonly nearMissesPerCover: number;
 }
@@ -27,6 +31,8 @@ export const scannerDefaults: ScannerConfig = {
   staleMs: 2_000,
   budget: parseUsd('500'),
   ttlMs: 5_000,
+  quoteEdge: 0.015,
+  maxEdge: 0.3,
   nearMissesPerCover: 16,
 };
 

@@ -1,14 +1,20 @@
 import { bestAsk } from '@pm-arbitrage/core/covers/best-ask.js';
+import { coverId } from '@pm-arbitrage/core/covers/cover-id.js';
 import type { SizedCover } from '@pm-arbitrage/core/covers/evaluation.js';
+import type { Cover } from '@pm-arbitrage/core/domain/cover.js';
+import type { Ladder } from '@pm-arbitrage/core/domain/ladder.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { Opportunity } from '@pm-arbitrage/core/domain/opportunity.js';
-import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
+import type { MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import type { Ids } from '@pm-arbitrage/core/random/ids.js';
+import { ContractBoard, type FairValues } from './contract-board.js';
 import { CoverCatalog, type CoverChanges } from './cover-catalog.js';
 import { CoverIndex } from './cover-index.js';
 import { CoverJudge } from './cover-judge.js';
+import { type BoardChange, FamilyBoard } from './family-board.js';
+import type { Running } from './in-play.js';
 import { MarketState } from './market-state.js';
 import type { NearMissRecord } from './near-miss-ring.js';
 import { isMaterialChange, opportunityFrom } from './opportunity-from.js';
@@ -21,7 +27,7 @@ import {
   type ScannerCounts,
 } from './scan.js';
 import { ownMiss, type ScanMiss } from './scan-miss.js';
-import type { ScannerConfig } from './scanner-config.js';
+import { hurdlePpmOf, type ScannerConfig } from './scanner-config.js';
 import { TrackedCover } from './tracked-cover.js';
 
 /**
@@ -36,6 +42,9 @@ export class Scanner {
   readonly #state = new MarketState(this.#catalog);
   readonly #index = new CoverIndex<TrackedCover>();
   readonly #judge: CoverJudge;
+  readonly #families: FamilyBoard;
+  readonly #contracts: ContractBoard;
+  readonly #running = new Map<MarketId, Running>();
   readonly #open = new Set<TrackedCover>();
   #draft: ScanDraft | null = null;
   #prices = 0;
@@ -47,12 +56,44 @@ export class Scanner {
     this.#config = config;
     this.#ids = ids;
     this.#judge = new CoverJudge(this.#state, config);
+    this.#families = new FamilyBoard({
+      marketOf: (id) => this.#catalog.marketOf(id) as Market,
+      hurdlePpm: hurdlePpmOf(config),
+      books: this.#state.books,
+      isOpen: (id) => (this.#index.get(id)?.open ?? null) !== null,
+    });
+    this.#contracts = new ContractBoard({
+      config,
+      ids,
+      marketOf: (id) => this.#catalog.marketOf(id),
+      bookOf: (id) => this.#state.books.get(id),
+      isFresh: (id, now) => this.#state.isFresh(id, now, config.staleMs),
+    });
+  }
+
+  /** What a model says of a market now; null: nothing any more. `tickAt`: when the oracle said it, Unix ms. */
+  fairValues(market: MarketId, values: FairValues | null, now: number, tickAt: number): Scan {
+    this.#announce(this.#contracts.value(market, values, now, tickAt));
+    return this.#take();
+  }
+
+  /** The mean that the price of a market should come back to; null: it is where it belongs. */
+  mean(market: MarketId, values: FairValues | null, now: number, tickAt: number): Scan {
+    this.#announce(this.#contracts.mean(market, values, now, tickAt));
+    return this.#take();
+  }
+
+  /** Whether the game or window of a market runs now; null: it does not. What is found from now on says so. */
+  running(market: MarketId, state: Running | null): void {
+    if (state === null) this.#running.delete(market);
+    else this.#running.set(market, state);
   }
 
   /** A market as it is now: listed, changed, closed, resolved. */
   market(market: Market, now: number): Scan {
     this.#apply(this.#catalog.market(market), now);
     for (const { entry } of this.#index.touching(market.id)) this.#consider(entry, now, null);
+    this.#announce(this.#contracts.changed(market.id, now, now));
     return this.#take();
   }
 
@@ -62,13 +103,21 @@ export class Scanner {
     return this.#take();
   }
 
+  /** Markets of one variable, as they stand. */
+  ladder(ladder: Ladder, now: number): Scan {
+    this.#apply(this.#catalog.ladder(ladder), now);
+    return this.#take();
+  }
+
   /** The top of a book. One that is older than the book already held is ignored. */
   price(update: PriceUpdate, now: number): Scan {
     this.#prices++;
     const before = this.#state.books.get(update.market);
     if (!this.#state.take(update)) return NOTHING;
+    this.#watch(this.#families.price(update, now), now);
+    this.#announce(this.#contracts.changed(update.market, now, update.receivedAt));
     const touches = this.#index.touching(update.market);
-    if (touches.length === 0) return NOTHING;
+    if (touches.length === 0) return this.#take();
     const yesAsk = bestAsk(update, 'yes');
     const noAsk = bestAsk(update, 'no');
     const breaks = update.status === 'broken' && before?.status !== 'broken';
@@ -87,13 +136,15 @@ export class Scanner {
     this.#state.feedAlive(platform, at);
   }
 
-  /** Looks again at what was reported and has expired or gone stale since. To be called every second or so. */
+  /** Looks again at what was reported and has expired or gone stale since, and at families that moved. To be called every second or so. */
   sweep(now: number): Scan {
     for (const tracked of this.#open) {
       const expired = tracked.open !== null && tracked.open.expiresAt <= now;
       const stale = this.#state.staleLeg(tracked.cover, now, this.#config.staleMs) >= 0;
       if (expired || stale) this.#consider(tracked, now, null);
     }
+    this.#watch(this.#families.sweep(), now);
+    this.#announce(this.#contracts.sweep(now));
     return this.#take();
   }
 
@@ -132,6 +183,11 @@ export class Scanner {
     return this.#index.size;
   }
 
+  /** How many groups of markets of one variable are searched. */
+  get familyCount(): number {
+    return this.#families.size;
+  }
+
   get counts(): ScannerCounts {
     return {
       prices: this.#prices,
@@ -142,16 +198,38 @@ export class Scanner {
     };
   }
 
-  #apply({ kept, removed }: CoverChanges, now: number): void {
+  #apply({ kept, removed, families }: CoverChanges, now: number): void {
     for (const id of removed) this.#drop(id, now);
-    for (const cover of kept) {
-      if (this.#index.get(cover.id)?.cover.resolutionTime === cover.resolutionTime) continue;
-      this.#drop(cover.id, now);
-      const tracked = new TrackedCover(cover, this.#config);
-      tracked.readBooks(this.#state.books);
-      this.#index.add(tracked);
-      this.#consider(tracked, now, null);
-    }
+    for (const cover of kept) this.#track(cover, now);
+    for (const [source, found] of families) this.#watch(this.#families.replace(source, found, now), now);
+  }
+
+  #announce(found: readonly Opportunity[]): void {
+    if (found.length === 0) return;
+    this.#found += found.length;
+    this.#write().found.push(...found);
+  }
+
+  #watch({ found, lost }: BoardChange, now: number): void {
+    for (const id of lost) this.#drop(id, now);
+    for (const cover of found) if (!this.#isKnown(cover)) this.#track(cover, now);
+  }
+
+  /** The same contracts may already be watched as a cover of another kind. */
+  #isKnown({ legs }: Cover): boolean {
+    return (['cross-venue', 'exclusive-yes', 'exclusive-no'] as const).some(
+      (kind) => this.#index.get(coverId(kind, legs)) !== undefined,
+    );
+  }
+
+  #track(cover: Cover, now: number): void {
+    const known = this.#index.get(cover.id)?.cover;
+    if (known?.resolutionTime === cover.resolutionTime && known.floor === cover.floor) return;
+    this.#drop(cover.id, now);
+    const tracked = new TrackedCover(cover, this.#config);
+    tracked.readBooks(this.#state.books);
+    this.#index.add(tracked);
+    this.#consider(tracked, now, null);
   }
 
   #drop(coverId: string, now: number): void {
@@ -177,7 +255,8 @@ export class Scanner {
     if (open !== null && open.expiresAt > now && !isMaterialChange(open, sized, books)) return;
     const markets = cover.legs.map((leg) => this.#state.market(leg));
     const set = tickAt ?? Math.max(...books.map((book) => book.receivedAt));
-    const facts = { id: this.#ids.next(), cover, sized, markets, books, now, tickAt: set };
+    const running = cover.legs.map(({ market }) => this.#running.get(market) ?? null);
+    const facts = { id: this.#ids.next(), cover, sized, markets, books, running, now, tickAt: set };
     tracked.open = opportunityFrom(facts, this.#config);
     this.#open.add(tracked);
     this.#found++;

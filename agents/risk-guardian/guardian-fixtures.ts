@@ -1,14 +1,19 @@
+import { AT_ONCE } from '@pm-arbitrage/core/domain/execution.js';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signApproval } from '@pm-arbitrage/core/approval/sign-approval.js';
+import { latestAllocation } from '@pm-arbitrage/core/allocations/latest-allocation.js';
+import { storeAllocation } from '@pm-arbitrage/core/allocations/store-allocation.js';
+import { anAllocation, anEntry } from '@pm-arbitrage/core/allocations/testing/an-allocation.js';
 import { MemoryBus } from '@pm-arbitrage/core/bus/memory-bus.js';
 import { MemoryHub } from '@pm-arbitrage/core/bus/memory-hub.js';
 import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { type Config, configSchema } from '@pm-arbitrage/core/config/schema.js';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
-import { allocations } from '@pm-arbitrage/core/db/schema/schema.js';
+import type { AllocationState } from '@pm-arbitrage/core/domain/allocation.js';
 import { marketId, type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import type { Opportunity, OpportunityLeg } from '@pm-arbitrage/core/domain/opportunity.js';
 import type { TradeRequest } from '@pm-arbitrage/core/domain/trade.js';
@@ -32,6 +37,7 @@ import { seededIds } from '@pm-arbitrage/core/random/ids.js';
 import { seededRandom } from '@pm-arbitrage/core/random/random.js';
 import { HaltFile } from '@pm-arbitrage/core/runtime/halt-file.js';
 import { HaltState } from '@pm-arbitrage/core/runtime/halt-state.js';
+import { Registry } from 'prom-client';
 import { Guardian } from './guardian.js';
 import type { RiskState } from './risk-state.js';
 import { VenuePulse } from './venue-pulse.js';
@@ -75,6 +81,7 @@ export function anOpportunity(change: Partial<Opportunity> = {}): Opportunity {
     id: 'opportunity',
     coverId: `cover ${legs.map(({ market }) => market).join('+')}`,
     kind: 'cross-venue',
+    fair: null,
     basis: 'match',
     quantity: count,
     lot: quantity(10_000),
@@ -106,6 +113,9 @@ export function aRequest(
     strategy: STRATEGY,
     opportunity,
     quantity: opportunity.quantity,
+    execution: AT_ONCE,
+    bid: opportunity.netProfit,
+    closes: null,
     requestedAt: T0,
     expiresAt: T0 + 2_000,
     ...change,
@@ -126,16 +136,13 @@ export function aState(change: Partial<RiskState> = {}): RiskState {
     tradesToday: 0,
     lastApproval: new Map(),
     allocations: capital('100000'),
+    pausedVenues: new Map(),
     ...change,
   };
 }
 
-export const capital = (amount: string, state: 'active' | 'paused' = 'active') => ({
-  id: 'table',
-  at: T0,
-  bankroll: parseUsd('100000'),
-  entries: [{ strategy: STRATEGY, capital: parseUsd(amount), state, reason: '' }],
-});
+export const capital = (amount: string, state: AllocationState = 'active') =>
+  anAllocation([anEntry(STRATEGY, amount, state)], { at: T0, bankroll: parseUsd('100000') });
 
 export const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 
@@ -145,10 +152,8 @@ export async function fund(database: Database, amount = '1000', share = '1800'):
     const postings = depositPostings(platform, parseUsd(amount));
     await post(database.queries, { mode: 'paper', entry: `deposit:${platform}`, tradeId: null, at: T0, postings });
   }
-  await database.queries
-    .insert(allocations)
-    .values({ id: 'table', table: capital(share), at: T0 })
-    .onConflictDoNothing();
+  if ((await latestAllocation(database.queries, 'paper')) === null)
+    await storeAllocation(database.queries, capital(share));
 }
 
 export interface Desk {
@@ -161,6 +166,7 @@ export interface Desk {
   readonly alerts: string[];
   readonly halt: HaltState;
   readonly haltFile: HaltFile;
+  readonly metrics: Registry;
 }
 
 let instances = 0;
@@ -183,6 +189,7 @@ export async function startGuardian(
   const alerts: string[] = [];
   const venues = new VenuePulse();
   const alert = ({ kind }: { kind: string }) => void alerts.push(kind);
+  const metrics = new Registry();
   const context = {
     alert,
     clock,
@@ -193,10 +200,11 @@ export async function startGuardian(
     ids,
     instance: `guardian ${instances}`,
     log,
+    metrics,
     outbox,
   };
-  const guardian = await Guardian.start(context, privateKey, venues);
-  return { database, clock, hub, bus, guardian, venues, alerts, halt, haltFile };
+  const guardian = await Guardian.start(context, (approval) => signApproval(approval, privateKey), venues);
+  return { database, clock, hub, bus, guardian, venues, alerts, halt, haltFile, metrics };
 }
 
 export const cents = (amount: number): Usd => usd(amount * 10_000);

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { signApproval } from '@pm-arbitrage/core/approval/sign-approval.js';
+import { recordFact } from '@pm-arbitrage/core/audit/record-fact.js';
+import type { SignApproval } from '@pm-arbitrage/core/approval/approval-signer.js';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
 import type { Envelope } from '@pm-arbitrage/core/bus/envelope.js';
 import type { Halt } from '@pm-arbitrage/core/db/halts.js';
@@ -7,17 +7,22 @@ import { acquireLease, assertLease, type Lease, releaseLease } from '@pm-arbitra
 import { riskEvents, riskMarks, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { Approval, TradeRequest } from '@pm-arbitrage/core/domain/trade.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
-import { formatUsd, sumUsd } from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { sumUsd, ZERO_QUANTITY } from '@pm-arbitrage/core/money/money.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { orderHalt } from '@pm-arbitrage/core/runtime/order-halt.js';
 import { eq } from 'drizzle-orm';
 import { judge } from './judge.js';
-import { loadRiskState } from './load-risk-state.js';
+import { JudgementCounts } from './judgement-counts.js';
+import { loadRiskState, pausedVenues } from './load-risk-state.js';
 import { recordApproval, rejectionId } from './record-approval.js';
+import { requestFact } from './request-fact.js';
 import type { RiskState } from './risk-state.js';
-import { type Breach, scaled } from './rules.js';
+import type { Breach } from './breach.js';
+import { scaled } from './rules.js';
 import type { SizedTrade } from './size-trade.js';
 import type { VenuePulse } from './venue-pulse.js';
+import { drawdownWarning } from './drawdown-warning.js';
 import { watchLosses } from './watch-losses.js';
 
 /** Thrown when another guardian is at work. */
@@ -28,7 +33,7 @@ const LEASE = 'risk-guardian';
 
 type GuardianContext = Pick<
   AgentContext,
-  'clock' | 'config' | 'database' | 'halt' | 'haltFile' | 'ids' | 'instance' | 'log' | 'outbox' | 'alert'
+  'clock' | 'config' | 'database' | 'halt' | 'haltFile' | 'ids' | 'instance' | 'log' | 'metrics' | 'outbox' | 'alert'
 >;
 
 /**
@@ -37,31 +42,35 @@ type GuardianContext = Pick<
  */
 export class Guardian {
   readonly #context: GuardianContext;
-  readonly #privateKey: KeyObject;
+  readonly #sign: SignApproval;
   readonly #venues: VenuePulse;
+  readonly #counts: JudgementCounts;
   #lease: Lease;
   #state: RiskState;
   /** Everything that reads or changes the state runs on this chain, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Whether the drawdown that stands was told of. */
+  #warned = false;
   /** The reading that waits for its turn. */
   #refresh: Promise<void> | null = null;
 
   private constructor(
     context: GuardianContext,
-    privateKey: KeyObject,
+    sign: SignApproval,
     venues: VenuePulse,
     lease: Lease,
     state: RiskState,
   ) {
     this.#context = context;
-    this.#privateKey = privateKey;
+    this.#sign = sign;
     this.#venues = venues;
+    this.#counts = new JudgementCounts(context.metrics);
     this.#lease = lease;
     this.#state = state;
   }
 
   /** Takes the lease and loads the state. @throws SecondGuardianError while another guardian holds the lease. */
-  static async start(context: GuardianContext, privateKey: KeyObject, venues: VenuePulse): Promise<Guardian> {
+  static async start(context: GuardianContext, sign: SignApproval, venues: VenuePulse): Promise<Guardian> {
     const { clock, config, database, instance } = context;
     const now = clock.now();
     const lease = await acquireLease(database, { name: LEASE, holder: instance, ttlMs: LEASE_TTL_MS, now });
@@ -72,15 +81,25 @@ export class Guardian {
       );
     }
     const state = await loadRiskState(database, { mode: config.mode, now, cooldownMs: config.risk.cooldownMs });
-    return new Guardian(context, privateKey, venues, lease, state);
+    return new Guardian(context, sign, venues, lease, state);
   }
 
   get state(): RiskState {
     return this.#state;
   }
 
-  /** Answers a request with an approval or a rejection. The same request again is answered once. */
-  request(request: TradeRequest, envelope: Envelope<TradeRequest>): Promise<void> {
+  /** Tells a strategy that its request is refused, unless it was answered before. */
+  refuse(request: TradeRequest, why: Breach, envelope: Envelope<TradeRequest>): Promise<void> {
+    return this.#next(async () => {
+      if (!(await this.#isAnswered(request.tradeId))) await this.#reject(request, why, envelope);
+    });
+  }
+
+  /**
+   * Answers a request with an approval or a rejection. The same request again is answered once.
+   * @returns whether it was approved
+   */
+  request(request: TradeRequest, envelope: Envelope<TradeRequest>): Promise<boolean> {
     return this.#next(async () => {
       const { clock, config, halt } = this.#context;
       const judgement = judge(request, this.#state, config, {
@@ -88,8 +107,9 @@ export class Guardian {
         halt: halt.current?.reason ?? null,
         venues: this.#venues,
       });
-      if (judgement.verdict === 'approve') await this.#approve(request, judgement.trade, envelope);
-      else if (!(await this.#isAnswered(request.tradeId))) await this.#reject(request, judgement.breach, envelope);
+      if (judgement.verdict === 'approve') return this.#approve(request, judgement.trade, envelope);
+      if (!(await this.#isAnswered(request.tradeId))) await this.#reject(request, judgement.breach, envelope);
+      return false;
     });
   }
 
@@ -104,6 +124,13 @@ export class Guardian {
       await this.#checkLosses();
     });
     return this.#refresh;
+  }
+
+  /** Reads which venues a person paused; little enough to be read every second. */
+  lookAtPauses(): Promise<void> {
+    return this.#next(async () => {
+      this.#state = { ...this.#state, pausedVenues: await pausedVenues(this.#context.database.queries) };
+    });
   }
 
   /** Keeps the lease. @throws SecondGuardianError when it was lost. */
@@ -163,7 +190,7 @@ export class Guardian {
     });
   }
 
-  async #approve(request: TradeRequest, trade: SizedTrade, envelope: Envelope<TradeRequest>): Promise<void> {
+  async #approve(request: TradeRequest, trade: SizedTrade, envelope: Envelope<TradeRequest>): Promise<boolean> {
     const { clock, config, database, ids, outbox } = this.#context;
     const now = clock.now();
     const { opportunity } = request;
@@ -176,6 +203,7 @@ export class Guardian {
       basis: opportunity.basis,
       legs: [...trade.legs],
       quantity: trade.quantity,
+      execution: request.execution,
       floor: opportunity.floor,
       maxCost: sumUsd(trade.legs.map((leg) => leg.maxCost)),
       resolutionTime: opportunity.resolutionTime,
@@ -185,37 +213,48 @@ export class Guardian {
       approvedAt: now,
       expiresAt: now + config.trading.approvalTtlMs,
     };
-    const signed = signApproval(approval, this.#privateKey);
+    const signed = this.#sign(approval);
     try {
       const about = { mode: config.mode, reason: trade.reductions.join(', '), trace: envelope.trace };
       const written = await outbox.commitBy(
         (emit) => emit(channels.tradeApproved, signed, { because: envelope }),
-        (messages) => recordApproval(database, signed, { ...about, lease: this.#lease, messages }),
+        (messages) =>
+          recordApproval(database, signed, {
+            ...about,
+            lease: this.#lease,
+            messages,
+            request: requestFact(request),
+          }),
       );
-      if (!written) return;
+      if (!written) return false;
+      this.#counts.approved(request, clock.now());
     } catch (error) {
       // Not known whether it was written: the database decides before the next judgement.
       await this.#load();
       throw error;
     }
     this.#state = withApproval(this.#state, approval);
+    return true;
   }
 
   async #reject(request: TradeRequest, breach: Breach, envelope: Envelope<TradeRequest>): Promise<void> {
     const { clock, outbox } = this.#context;
     const at = clock.now();
-    await outbox.commit(async (queries, emit) => {
+    const isNew = await outbox.commit(async (queries, emit) => {
       await assertLease(queries, this.#lease);
       const written = await queries
         .insert(riskEvents)
         .values({ id: rejectionId(request.tradeId), kind: 'rejection', ...breach, tradeId: request.tradeId, at })
         .onConflictDoNothing()
         .returning({ id: riskEvents.id });
-      if (written.length === 0) return;
+      if (written.length === 0) return false;
+      await recordFact(queries, requestFact(request));
       const { tradeId, strategy } = request;
       const rejection = { tradeId, strategy, coverId: request.opportunity.coverId, ...breach, at };
       emit(channels.tradeRejected, rejection, { because: envelope });
+      return true;
     });
+    if (isNew) this.#counts.rejected(breach.rule);
   }
 
   async #checkLosses(): Promise<void> {
@@ -245,8 +284,8 @@ export class Guardian {
           id: `pause:${day}`,
           kind: 'pause',
           rule: 'daily-loss',
-          limit: `$${formatUsd(verdict.limit)}`,
-          value: `$${formatUsd(this.#state.equity)}`,
+          limit: dollars(verdict.limit),
+          value: dollars(this.#state.equity),
           message: verdict.message,
           at: now,
         })
@@ -258,6 +297,14 @@ export class Guardian {
         body: verdict.message,
       });
     }
+    this.#warn(verdict.kind === 'halt' ? null : drawdownWarning(this.#state, config));
+  }
+
+  /** Once until equity has risen again. */
+  #warn(body: string | null): void {
+    if (body !== null && !this.#warned)
+      this.#context.alert({ tier: 'critical', kind: 'risk.drawdown', title: 'Close to the drawdown stop', body });
+    this.#warned = body !== null;
   }
 
   async #recordHalt(halt: Halt, rule: string): Promise<void> {
@@ -288,6 +335,8 @@ function withApproval(state: RiskState, approval: Approval): RiskState {
         market: leg.market,
         event: leg.event,
         platform: leg.platform,
+        side: leg.side,
+        filled: ZERO_QUANTITY,
         amount: leg.maxCost,
         reserved: true,
       })),

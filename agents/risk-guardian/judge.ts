@@ -1,6 +1,7 @@
 import type { TradeRequest } from '@pm-arbitrage/core/domain/trade.js';
 import type { RiskConfig, RiskState } from './risk-state.js';
-import { type Breach, rules } from './rules.js';
+import type { Breach } from './breach.js';
+import { rulesFor } from './rules.js';
 import type { VenuePulse } from './venue-pulse.js';
 import { type SizedTrade, sizeTrade } from './size-trade.js';
 
@@ -25,7 +26,7 @@ export function judge(
 ): Judgement {
   const trade = sizeTrade(request, state, config, surroundings.venues.latencyMs);
   const proposal = { request, state, config, ...surroundings, quantity: trade.quantity, legs: trade.legs };
-  for (const rule of rules) {
+  for (const rule of rulesFor(request)) {
     const breach = rule(proposal);
     if (breach) return { verdict: 'reject', breach };
   }

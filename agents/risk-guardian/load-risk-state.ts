@@ -1,12 +1,14 @@
+import { latestAllocation } from '@pm-arbitrage/core/allocations/latest-allocation.js';
 import type { Database, Queries } from '@pm-arbitrage/core/db/database.js';
-import { allocations, ledger, riskMarks, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
+import { ledger, riskMarks, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { LedgerMode } from '@pm-arbitrage/core/db/schema/trading.js';
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import { type TradeState, tradeStates } from '@pm-arbitrage/core/domain/trade.js';
 import { PAYOUTS_ACCOUNT } from '@pm-arbitrage/core/ledger/postings.js';
 import { holdsPosition, reservesCapital } from '@pm-arbitrage/core/domain/trade-states.js';
-import { addUsd, type Usd, usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
-import { and, asc, desc, eq, gte, inArray, isNull, like, max, notInArray, or, sql } from 'drizzle-orm';
+import { addUsd, subUsd, type Usd, usd, ZERO_QUANTITY, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
+import { venuePausesInForce } from '@pm-arbitrage/core/venue-pauses/pause-venue.js';
+import { and, asc, eq, gte, inArray, isNull, like, max, notInArray, or, sql } from 'drizzle-orm';
 import { type Commitment, type RiskState, utcDay } from './risk-state.js';
 
 const openStates = tradeStates.filter((state) => reservesCapital(state) || holdsPosition(state));
@@ -38,6 +40,10 @@ async function lostSince(queries: Queries, mode: LedgerMode, from: number): Prom
   return usd(Number(rows[0]?.total ?? 0));
 }
 
+/** Venues that a person paused, with the reason. */
+export const pausedVenues = async (queries: Queries): Promise<ReadonlyMap<Platform, string>> =>
+  new Map((await venuePausesInForce(queries)).map(({ platform, reason }) => [platform, reason]));
+
 interface LoadOptions {
   readonly mode: LedgerMode;
   readonly now: number;
@@ -59,7 +65,13 @@ async function readRiskState(queries: Queries, options: LoadOptions): Promise<Ri
   const balances = await ledgerBalances(queries, mode);
   const lostToday = await lostSince(queries, mode, dayStart);
   const legs = await queries
-    .select({ leg: tradeLegs, strategy: trades.strategy, coverId: trades.coverId, state: trades.state })
+    .select({
+      leg: tradeLegs,
+      strategy: trades.strategy,
+      coverId: trades.coverId,
+      state: trades.state,
+      execution: trades.execution,
+    })
     .from(tradeLegs)
     .innerJoin(trades, eq(trades.id, tradeLegs.tradeId))
     .where(and(eq(trades.mode, mode), inArray(trades.state, openStates), isNull(tradeLegs.payout)))
@@ -74,11 +86,7 @@ async function readRiskState(queries: Queries, options: LoadOptions): Promise<Ri
     .where(and(eq(trades.mode, mode), gte(trades.requestedAt, now - options.cooldownMs)))
     .groupBy(trades.coverId);
   const marks = await queries.select().from(riskMarks).where(eq(riskMarks.mode, mode));
-  const allocation = await queries
-    .select({ table: allocations.table })
-    .from(allocations)
-    .orderBy(desc(allocations.at))
-    .limit(1);
+  const allocation = await latestAllocation(queries, mode);
 
   const balance = (account: string) => balances.get(account) ?? ZERO_USD;
   const cash = new Map<Platform, Usd>(platforms.map((platform) => [platform, balance(`cash:${platform}`)]));
@@ -95,14 +103,21 @@ async function readRiskState(queries: Queries, options: LoadOptions): Promise<Ri
     dayStartEquity: addUsd(equity, lostToday),
     day,
     pausedDay: mark?.pausedDay ?? '',
-    commitments: legs.map(({ leg, strategy, coverId, state }): Commitment => {
-      const reserved = reservesCapital(state) && leg.filled === 0;
-      const amount = reserved ? leg.maxCost : addUsd(leg.cost, leg.fee);
-      const { tradeId, market, event, platform } = leg;
-      return { tradeId, strategy, coverId, market, event, platform, amount, reserved };
+    commitments: legs.flatMap(({ leg, strategy, coverId, state, execution }): Commitment[] => {
+      const { tradeId, market, event, platform, side, filled, maxCost } = leg;
+      const spent = addUsd(leg.cost, leg.fee);
+      const about = { tradeId, strategy, coverId, market, event, platform, side, filled };
+      // What rests may yet cost the rest of what was approved.
+      const mayCost = reservesCapital(state) && (filled === 0 || execution.style === 'rest');
+      const left = maxCost > spent ? subUsd(maxCost, spent) : ZERO_USD;
+      return [
+        ...(filled > 0 || !mayCost ? [{ ...about, amount: spent, reserved: false }] : []),
+        ...(mayCost ? [{ ...about, filled: ZERO_QUANTITY, amount: left, reserved: true }] : []),
+      ];
     }),
     tradesToday: Number(today[0]?.count ?? 0),
     lastApproval: new Map(recent.map((row) => [row.coverId, row.at ?? 0])),
-    allocations: allocation[0]?.table ?? null,
+    allocations: allocation,
+    pausedVenues: await pausedVenues(queries),
   };
 }

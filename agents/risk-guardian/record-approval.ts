@@ -1,7 +1,8 @@
+import { type Fact, factRow } from '@pm-arbitrage/core/audit/record-fact.js';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { FencedError, type Lease } from '@pm-arbitrage/core/db/lease.js';
 import type { OutboxRow } from '@pm-arbitrage/core/db/outbox.js';
-import { approvals, outbox, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
+import { approvals, auditLog, outbox, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { LedgerMode } from '@pm-arbitrage/core/db/schema/trading.js';
 import type { SignedApproval } from '@pm-arbitrage/core/domain/trade.js';
 import { ZERO_QUANTITY, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
@@ -29,6 +30,12 @@ approved as (
   insert into approvals select * from jsonb_populate_record(null::approvals, $7::jsonb)
   where exists (select 1 from traded)
 ),
+asked as (
+  insert into audit_log (source, kind, action, subject, trade_id, at, recorded_at, detail)
+  select source, kind, action, subject, trade_id, at, floor(extract(epoch from clock_timestamp()) * 1000)::bigint, detail
+  from jsonb_populate_record(null::audit_log, $9::jsonb)
+  where exists (select 1 from traded) and subject is not null
+),
 told as (
   insert into outbox (id, stream, source, payload, trace, cause, at)
   select id, stream, source, payload, trace, cause, at from jsonb_populate_recordset(null::outbox, $8::jsonb)
@@ -47,6 +54,8 @@ export interface ApprovalRecord {
   readonly lease: Lease | null;
   /** Messages that report it. */
   readonly messages: readonly OutboxRow[];
+  /** What was asked, for the audit log; absent where nobody asked. */
+  readonly request?: Fact;
 }
 
 /**
@@ -56,7 +65,7 @@ export interface ApprovalRecord {
 export async function recordApproval(
   database: Database,
   signed: SignedApproval,
-  { mode, reason, trace, lease, messages }: ApprovalRecord,
+  { mode, reason, trace, lease, messages, request }: ApprovalRecord,
 ): Promise<boolean> {
   const { approval } = signed;
   const { approvalId, approvedAt, legs, tradeId } = approval;
@@ -79,6 +88,7 @@ export async function recordApproval(
     fees: ZERO_USD,
     payout: ZERO_USD,
     pnl: ZERO_USD,
+    execution: approval.execution,
     resolutionTime: approval.resolutionTime,
     tickAt: approval.tickAt,
     // Limits for each day and cover must not rest on the clock of the one who asks.
@@ -101,6 +111,7 @@ export async function recordApproval(
     JSON.stringify(permitted.map((leg) => named(tradeLegs, leg))),
     JSON.stringify(named(approvals, { id: approvalId, tradeId, signed, expiresAt: approval.expiresAt })),
     JSON.stringify(messages.map((message) => named(outbox, message))),
+    JSON.stringify(request === undefined ? {} : named(auditLog, factRow(request))),
   ]);
   if (verdict?.held !== true)
     throw new FencedError('lease.fenced', 'another risk guardian took over; nothing was approved', { ...lease });

@@ -1,7 +1,7 @@
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import type { AllocationTable } from '@pm-arbitrage/core/domain/allocation.js';
-import type { MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
-import { addUsd, subUsd, type Usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
+import type { ContractSide, MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
+import { addUsd, type Quantity, subUsd, type Usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
 
 /** Money at work in one place: reserved by approvals, or paid for contracts that have not paid out. */
 export interface Commitment {
@@ -11,6 +11,9 @@ export interface Commitment {
   readonly market: MarketId;
   readonly event: string;
   readonly platform: Platform;
+  readonly side: ContractSide;
+  /** Contracts held. */
+  readonly filled: Quantity;
   readonly amount: Usd;
   /** Not spent yet, so it still has to come out of the venue's cash. */
   readonly reserved: boolean;
@@ -34,6 +37,8 @@ export interface RiskState {
   /** Cover → Unix ms of its last approval. */
   readonly lastApproval: ReadonlyMap<string, number>;
   readonly allocations: AllocationTable | null;
+  /** Venues at which a person wants nothing new opened, with the reason. */
+  readonly pausedVenues: ReadonlyMap<Platform, string>;
 }
 
 export const utcDay = (time: number): string => new Date(time).toISOString().slice(0, 10);

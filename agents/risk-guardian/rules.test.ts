@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marketId } from '@pm-arbitrage/core/domain/platform.js';
+import { marketId, type Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { addUsd, parseUsd, price, quantity, subUsd, sumUsd, usd } from '@pm-arbitrage/core/money/money.js';
 import { anOpportunity, aRequest, aState, capital, legOf, riskConfig, T0 } from './guardian-fixtures.js';
 import { judge } from './judge.js';
@@ -58,6 +58,8 @@ const held = (amount: number, change: Partial<Commitment> = {}): Commitment => (
   market: marketId('kalshi', 'other'),
   event: 'other event',
   platform: 'kalshi',
+  side: 'yes',
+  filled: quantity(1_000_000),
   amount: usd(amount),
   reserved: false,
   ...change,
@@ -202,6 +204,15 @@ describe('the guardian refuses', () => {
     expect(size(251)).toBe(50_000_000);
   });
 
+  it('a venue that a person paused, for what opens a position there', () => {
+    const paused = (platform: Platform) => ({ state: { pausedVenues: new Map([[platform, 'odd fills']]) } });
+    expect([verdict({}), verdict(paused('kalshi')), verdict(paused('polymarket'))]).toEqual([
+      'approved',
+      'venue-paused',
+      'venue-paused',
+    ]);
+  });
+
   it('numbers that do not add up', () => {
     const { legs, netProfit, payout, roi, totalCost } = anOpportunity();
     const [kalshi, polymarket] = legs;
@@ -262,6 +273,8 @@ describe('the guardian refuses', () => {
   it('a strategy without capital, paused, or not of the table', () => {
     expect(verdict({ state: { allocations: null } })).toBe('allocation');
     expect(verdict({ state: { allocations: capital('1000', 'paused') } })).toBe('allocation');
+    for (const state of ['halved', 'newcomer'] as const)
+      expect(verdict({ state: { allocations: capital('1000', state) } })).toBe(verdict({}));
     expect(verdict({ request: aRequest('t', undefined, { strategy: 'unknown' }) })).toBe('allocation');
   });
 

@@ -1,7 +1,9 @@
+import { otherSide } from '@pm-arbitrage/core/domain/platform.js';
+import { isRiskless } from '@pm-arbitrage/core/domain/trade-kind.js';
 import type { ApprovedLeg, TradeRequest } from '@pm-arbitrage/core/domain/trade.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
 import {
   addUsd,
-  formatUsd,
   mulDiv,
   notional,
   type Quantity,
@@ -12,16 +14,11 @@ import {
   type Usd,
   ZERO_USD,
 } from '@pm-arbitrage/core/money/money.js';
+import { type Breach, breach, percent } from './breach.js';
+import { fairValue } from './fair-value-rule.js';
+import { inPlay } from './in-play-rule.js';
 import { committed, freeCash, ppm, type RiskConfig, type RiskState, utcDay } from './risk-state.js';
 import type { VenuePulse } from './venue-pulse.js';
-
-/** A broken rule: its name, its limit and the value that broke it. */
-export interface Breach {
-  readonly rule: string;
-  readonly limit: string;
-  readonly value: string;
-  readonly message: string;
-}
 
 /** What the rules judge. `legs` and `quantity` are after sizing. */
 export interface Proposal {
@@ -34,15 +31,6 @@ export interface Proposal {
   readonly quantity: Quantity;
   readonly legs: readonly ApprovedLeg[];
 }
-
-const percent = (share: number) => `${+(share * 100).toFixed(4)}%`;
-
-const breach = (rule: string, limit: string, value: string, message: string): Breach => ({
-  rule,
-  limit,
-  value,
-  message: `${message}: ${value}, limit ${limit}`,
-});
 
 /** The largest value of `amounts` against a share of the bankroll. */
 function exposure(
@@ -67,8 +55,8 @@ function exposure(
     if (total > limit) {
       return breach(
         rule,
-        `$${formatUsd(limit)}`,
-        `$${formatUsd(total)}`,
+        dollars(limit),
+        dollars(total),
         `${what} ${key} would exceed ${percent(share)} of the bankroll`,
       );
     }
@@ -76,15 +64,18 @@ function exposure(
   return null;
 }
 
-/** Each rule returns what is wrong, or null. In the order in which they are asked; the first breach decides. */
-export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
+/** Says what is wrong, or null. */
+type Rule = (proposal: Proposal) => Breach | null;
+
+/** What holds of every request, in the order in which it is asked. */
+const always: readonly Rule[] = [
   function halted({ halt }) {
     return halt === null ? null : breach('halted', 'no halt', halt, 'trading is halted');
   },
 
   function expired({ request, now }) {
     const { expiresAt } = request;
-    return now <= expiresAt ? null : breach('expired', `${expiresAt}`, `${now}`, 'the request came too late');
+    return now <= expiresAt ? null : breach('expired', moment(expiresAt), moment(now), 'the request came too late');
   },
 
   /** The money rules below rest on these numbers, so a request must not bring its own arithmetic. */
@@ -101,17 +92,17 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
       ['net profit', netProfit, subUsd(payout, totalCost)],
     ];
     for (const [what, is, should] of expected) {
-      if (is !== should)
-        return breach('inconsistent', `$${formatUsd(should)}`, `$${formatUsd(is)}`, `the ${what} does not add up`);
+      if (is !== should) return breach('inconsistent', dollars(should), dollars(is), `the ${what} does not add up`);
     }
     const ratio = ratioOf(netProfit, totalCost);
     return roi === ratio ? null : breach('inconsistent', percent(ratio), percent(roi), 'the return does not add up');
   },
 
-  function dailyLoss({ state, now }) {
-    return state.pausedDay === utcDay(now)
-      ? breach('daily-loss', 'next UTC day', state.pausedDay, 'paused for the daily loss')
-      : null;
+  function overbid({ request }) {
+    const { bid, opportunity } = request;
+    return bid <= opportunity.netProfit
+      ? null
+      : breach('inconsistent', dollars(opportunity.netProfit), dollars(bid), 'the bid is above the profit');
   },
 
   function stalePrice({ request, config, now, venues }) {
@@ -121,6 +112,52 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
     const asOf = legs.map((leg) => Math.max(leg.receivedAt, Math.min(venues.aliveAt(leg.platform), detectedAt)));
     const oldest = now - Math.min(...asOf);
     return oldest <= limit ? null : breach('stale-price', `${limit} ms`, `${oldest} ms`, 'the oldest price is too old');
+  },
+
+  function unstableVenue({ venues, legs, config }) {
+    const limit = config.risk.unstableVenueMs;
+    for (const { platform } of legs) {
+      const latency = venues.latencyMs.get(platform) ?? null;
+      if (latency !== null && latency > limit) {
+        return breach('unstable-venue', `${limit} ms`, `${Math.round(latency)} ms`, `${platform} answers too slowly`);
+      }
+    }
+    return null;
+  },
+
+  function venueBalance({ state, legs, config }) {
+    const platforms = new Set(legs.map((leg) => leg.platform));
+    for (const platform of platforms) {
+      const wanted = sumUsd(legs.filter((leg) => leg.platform === platform).map((leg) => leg.maxCost));
+      const left = subUsd(freeCash(state, platform), wanted);
+      if (left < config.risk.minVenueBalance) {
+        return breach(
+          'venue-balance',
+          dollars(config.risk.minVenueBalance),
+          dollars(left),
+          `${platform} would be left with too little cash`,
+        );
+      }
+    }
+    return null;
+  },
+];
+
+/** What holds of a request that opens a position. */
+const opening: readonly Rule[] = [
+  function venuePaused({ state, legs }) {
+    for (const { platform } of legs) {
+      const reason = state.pausedVenues.get(platform);
+      if (reason !== undefined)
+        return breach('venue-paused', 'not paused', 'paused', `a person paused ${platform} (${reason})`);
+    }
+    return null;
+  },
+
+  function dailyLoss({ state, now }) {
+    return state.pausedDay === utcDay(now)
+      ? breach('daily-loss', 'next UTC day', state.pausedDay, 'paused for the daily loss')
+      : null;
   },
 
   function profitThreshold({ request, config }) {
@@ -133,12 +170,7 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
     );
     return netProfit >= needed
       ? null
-      : breach(
-          'profit-threshold',
-          `$${formatUsd(needed)}`,
-          `$${formatUsd(netProfit)}`,
-          'net profit is below threshold and buffer',
-        );
+      : breach('profit-threshold', dollars(needed), dollars(netProfit), 'net profit is below threshold and buffer');
   },
 
   function returnTooSmall({ request, config }) {
@@ -148,12 +180,16 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
   },
 
   function returnSuspicious({ request, config }) {
-    const { roi } = request.opportunity;
+    const { kind, roi } = request.opportunity;
     const { maxRoi } = config.trading;
-    return roi <= maxRoi
+    return roi <= maxRoi || !isRiskless(kind)
       ? null
       : breach('roi-suspicious', percent(maxRoi), percent(roi), 'a return this high is likely an error');
   },
+
+  fairValue,
+
+  inPlay,
 
   function duplicatePosition({ request, state }) {
     const { coverId } = request.opportunity;
@@ -181,17 +217,6 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
     return open < limit ? null : breach('open-positions', `${limit}`, `${open}`, 'too many positions are open');
   },
 
-  function unstableVenue({ venues, legs, config }) {
-    const limit = config.risk.unstableVenueMs;
-    for (const { platform } of legs) {
-      const latency = venues.latencyMs.get(platform) ?? null;
-      if (latency !== null && latency > limit) {
-        return breach('unstable-venue', `${limit} ms`, `${Math.round(latency)} ms`, `${platform} answers too slowly`);
-      }
-    }
-    return null;
-  },
-
   function strategyActive({ request, state }) {
     const entry = state.allocations?.entries.find(({ strategy }) => strategy === request.strategy);
     return entry && entry.state !== 'paused'
@@ -212,7 +237,7 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
     }
     return cost >= minTrade
       ? null
-      : breach('trade-size', `$${formatUsd(minTrade)}`, `$${formatUsd(cost)}`, 'the size left is below the minimum');
+      : breach('trade-size', dollars(minTrade), dollars(cost), 'the size left is below the minimum');
   },
 
   (proposal) => exposure('market-exposure', 'market', proposal.config.risk.perMarket, proposal, (leg) => leg.market),
@@ -227,31 +252,40 @@ export const rules: readonly ((proposal: Proposal) => Breach | null)[] = [
     const wanted = addUsd(used, sumUsd(legs.map((leg) => leg.maxCost)));
     return wanted <= capital
       ? null
-      : breach(
-          'allocation',
-          `$${formatUsd(capital)}`,
-          `$${formatUsd(wanted)}`,
-          `${request.strategy} would exceed its capital`,
-        );
+      : breach('allocation', dollars(capital), dollars(wanted), `${request.strategy} would exceed its capital`);
   },
+];
 
-  function venueBalance({ state, legs, config }) {
-    const platforms = new Set(legs.map((leg) => leg.platform));
-    for (const platform of platforms) {
-      const wanted = sumUsd(legs.filter((leg) => leg.platform === platform).map((leg) => leg.maxCost));
-      const left = subUsd(freeCash(state, platform), wanted);
-      if (left < config.risk.minVenueBalance) {
-        return breach(
-          'venue-balance',
-          `$${formatUsd(config.risk.minVenueBalance)}`,
-          `$${formatUsd(left)}`,
-          `${platform} would be left with too little cash`,
-        );
-      }
-    }
-    return null;
+/** What holds of a request that takes a position back: it lessens what is at risk, so no limit stands in its way. */
+const closing: readonly Rule[] = [
+  function closesWhatIsHeld({ request, state, legs, quantity }) {
+    const held = state.commitments.filter(({ tradeId, reserved }) => tradeId === request.closes && !reserved);
+    const [position, ...more] = held;
+    const [leg] = legs;
+    if (position === undefined || more.length > 0 || leg === undefined || legs.length > 1)
+      return breach('closes', 'a held position of one leg', `${held.length}`, 'there is nothing to take back');
+    const fits =
+      position.strategy === request.strategy && position.market === leg.market && position.side === otherSide(leg.side);
+    if (!fits)
+      return breach('closes', `${position.market} ${position.side}`, `${leg.market} ${leg.side}`, 'not its own');
+    const underWay = state.commitments.filter(
+      ({ market, side, reserved }) => market === leg.market && side === leg.side && reserved,
+    );
+    if (underWay.length > 0) return breach('closes', 'one at a time', `${underWay.length}`, 'it is being taken back');
+    return quantity <= position.filled && quantity > 0
+      ? null
+      : breach('closes', `${position.filled}`, `${quantity}`, 'not that much is held');
   },
+];
+
+/** The rules of a request, in the order in which they are asked; the first breach decides. */
+export const rulesFor = ({ closes }: TradeRequest): readonly Rule[] => [
+  ...always,
+  ...(closes === null ? opening : closing),
 ];
 
 /** Part of an amount for a smaller size, rounded against us. */
 export const scaled = (amount: Usd, size: Quantity, full: Quantity): Usd => mulDiv(amount, size, full, 'up') as Usd;
+
+/** A time as a person reads it, to the millisecond, UTC. */
+const moment = (at: number): string => new Date(at).toISOString();

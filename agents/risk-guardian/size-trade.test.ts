@@ -53,6 +53,8 @@ describe('a trade', () => {
       market: legOf('kalshi', 'O').market,
       event: 'o',
       platform: 'kalshi' as const,
+      side: 'yes' as const,
+      filled: quantity(1_000_000),
     };
     const left = {
       allocations: capital('1000'),
@@ -82,6 +84,8 @@ describe('a trade', () => {
               market: legOf('kalshi', 'O').market,
               event: 'o',
               platform: 'kalshi' as const,
+              side: 'yes' as const,
+              filled: quantity(1_000_000),
               amount,
               reserved: false,
             },

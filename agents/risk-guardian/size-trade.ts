@@ -42,6 +42,7 @@ export function sizeTrade(
   const reductions: string[] = [];
   let size = opportunity.legs.reduce((least, leg) => minQuantity(least, leg.quantity), request.quantity);
 
+  if (request.closes !== null) return sized(opportunity, floorToLot(size, opportunity.lot), reductions, config);
   const entry = state.allocations?.entries.find(({ strategy }) => strategy === request.strategy);
   const capital = entry?.capital ?? ZERO_USD;
   const largest = setsWithin(opportunity, capitalShare(capital, config), config);
@@ -68,8 +69,15 @@ export function sizeTrade(
       reductions.push('capital left to the strategy');
     }
   }
-  size = floorToLot(size, opportunity.lot);
+  return sized(opportunity, floorToLot(size, opportunity.lot), reductions, config);
+}
 
+function sized(
+  opportunity: TradeRequest['opportunity'],
+  size: Quantity,
+  reductions: readonly string[],
+  config: RiskConfig,
+): SizedTrade {
   const legs = opportunity.legs.map((leg): ApprovedLeg => {
     const cost = addUsd(
       scaled(leg.cost, size, leg.quantity),

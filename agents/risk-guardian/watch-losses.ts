@@ -1,4 +1,5 @@
-import { formatUsd, shareOfUsd, subUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { shareOfUsd, subUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
 import { ppm, type RiskConfig, type RiskState } from './risk-state.js';
 
 /** What the loss limits demand now, beyond refusing single trades. */
@@ -20,7 +21,7 @@ export function watchLosses(state: RiskState, config: RiskConfig): LossVerdict {
     return {
       kind: 'halt',
       limit: floor,
-      message: `equity $${formatUsd(state.equity)} fell to the stop at $${formatUsd(floor)}, from $${formatUsd(state.highWaterMark)}`,
+      message: `equity ${dollars(state.equity)} fell to the stop at ${dollars(floor)}, from ${dollars(state.highWaterMark)}`,
     };
   }
   const lost = subUsd(state.dayStartEquity, state.equity);
@@ -29,7 +30,7 @@ export function watchLosses(state: RiskState, config: RiskConfig): LossVerdict {
     return {
       kind: 'pause',
       limit,
-      message: `lost $${formatUsd(lost)} since 00:00 UTC, the limit is $${formatUsd(limit)}`,
+      message: `lost ${dollars(lost)} since 00:00 UTC, the limit is ${dollars(limit)}`,
     };
   }
   return { kind: 'none' };

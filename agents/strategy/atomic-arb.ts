@@ -1,16 +1,15 @@
-import type { Strategy } from './strategy.js';
-
-const pass = (reason: string) => ({ kind: 'pass' as const, reason });
+import { AT_ONCE } from '@pm-arbitrage/core/domain/execution.js';
+import { coverKinds } from '@pm-arbitrage/core/domain/cover.js';
+import { oddsOfWhole, whyNot } from './may-trade.js';
+import { type CreateStrategy, pass } from './strategy.js';
 
 /** Takes riskless covers, all legs at once or not at all, at the size the scanner found best. */
-export const atomicArb: Strategy = {
+export const createAtomicArb: CreateStrategy = () => ({
   name: 'atomic-arb',
-  decide(opportunity, { now, allocation, inFlight }) {
-    if (allocation === null || allocation.state === 'paused') return pass('no capital');
-    if (opportunity.expiresAt < now) return pass('expired');
-    if (opportunity.suspicious) return pass('suspiciously good');
-    if (inFlight.has(opportunity.coverId)) return pass('already in flight');
-    if (opportunity.resolutionTime <= now) return pass('about to resolve');
-    return { kind: 'trade', quantity: opportunity.quantity };
+  kinds: coverKinds,
+  decide(opportunity, view) {
+    const reason = whyNot(opportunity, view);
+    if (reason !== null) return pass(reason);
+    return { kind: 'trade', quantity: opportunity.quantity, execution: AT_ONCE, odds: oddsOfWhole(view) };
   },
-};
+});

@@ -3,8 +3,11 @@ import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import type { MarketDataFeed } from '@pm-arbitrage/core/ports/market-data.js';
 import { HotBooks } from '@pm-arbitrage/core/hot-books/hot-books.js';
 import type { AgentContext, AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
-import { Counter } from 'prom-client';
+import { counterOf } from '@pm-arbitrage/core/metrics/meters.js';
+import { metrics as told } from '@pm-arbitrage/core/metrics/metrics.js';
+import { FeedGauges } from './feed-gauges.js';
 import { MarketWriter } from './market-writer.js';
+import { openRawSpool } from '../recorder/open-raw-spool.js';
 import { openFeed } from './open-feed.js';
 
 const STALE_ALERT_MS = 10_000;
@@ -17,6 +20,7 @@ export function venueWatcher(platform: Platform, feed?: (context: AgentContext) 
     name: 'venue-watcher',
     variant: platform,
     reads: [],
+    credentials: [platform],
     writes: ['venue.{platform}.prices', 'venue.{platform}.markets', 'venue.{platform}.trades'],
 
     async setup(context) {
@@ -25,8 +29,10 @@ export function venueWatcher(platform: Platform, feed?: (context: AgentContext) 
       const prints = channels.prints(platform);
       const markets = new MarketWriter(context, platform);
       const books = new HotBooks(context.hot, log);
-      const refusals = refusalCounter(metrics);
-      const source = (feed ?? ((given: AgentContext) => openFeed(platform, given)))(context);
+      const refusals = counterOf(metrics, told.feedRefused);
+      const gauges = new FeedGauges(metrics, platform);
+      const raw = feed ? null : openRawSpool(context, `venue.${platform}`);
+      const source = feed ? feed(context) : openFeed(platform, context, raw?.tap ?? null);
 
       await source.start({
         price(update) {
@@ -83,24 +89,18 @@ export function venueWatcher(platform: Platform, feed?: (context: AgentContext) 
             resyncs,
             ...(connected && lastDataAt !== null ? { aliveAt: lastDataAt } : {}),
             ...(latencyMs === null ? {} : { latencyMs }),
+            ...raw?.details(),
           };
         },
+        measure: () => gauges.show(source.health()),
         async stop() {
           cancelCheck();
           cancelFlush();
           await source.stop();
           await markets.idle();
+          await raw?.close();
         },
       };
     },
   };
-}
-
-function refusalCounter(metrics: AgentContext['metrics']): Counter<'platform' | 'kind'> {
-  const name = 'pma_feed_refused_total';
-  const known = metrics.getSingleMetric(name) as Counter<'platform' | 'kind'> | undefined;
-  return (
-    known ??
-    new Counter({ name, help: 'Venue input that was refused', labelNames: ['platform', 'kind'], registers: [metrics] })
-  );
 }

@@ -29,6 +29,8 @@ export interface VoteRecord {
 /** What the model's opinion made of a pair, with everything it rests on. */
 export interface Advice {
   readonly verdict: Verdict;
+  /** How the asking ended: nothing is left to ask; the day's money did not cover it; no answer came. */
+  readonly asked: 'through' | 'no-money' | 'no-answer';
   readonly evidence: {
     /** SHA-256 of instructions and schema. */
     readonly promptHash: string;
@@ -46,6 +48,10 @@ export interface Advice {
     readonly suspects: readonly string[];
   };
 }
+
+/** Whether a pair is never to be asked about again: it was asked about as far as it goes, or an answer was paid for. */
+export const isFinal = ({ asked, evidence }: Advice): boolean =>
+  asked === 'through' || evidence.votes.some(({ usage }) => usage !== null);
 
 /** A pair with what became of it. */
 export interface PairAdvice {

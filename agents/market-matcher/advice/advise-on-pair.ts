@@ -38,7 +38,7 @@ export async function adviseOnPair(pair: ReviewPair, options: AdviceOptions, sig
   };
   const brokeUp = () => {
     const why = `The language model's budget of today is used up. ${pair.verdict.reason}`;
-    return brief.adviceOf(model.model, review(pair.verdict, null, why), votes, decoy);
+    return brief.adviceOf(model.model, review(pair.verdict, null, why), { votes, decoy, asked: 'no-money' });
   };
   const decided = () =>
     isDecided(

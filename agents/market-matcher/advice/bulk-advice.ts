@@ -6,7 +6,7 @@ import { modelBatches } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { Logger } from '@pm-arbitrage/core/log/logger.js';
 import { sumUsd, type Usd, ZERO_USD } from '@pm-arbitrage/core/money/money.js';
 import type { Ids } from '@pm-arbitrage/core/random/ids.js';
-import type { PairAdvice, ReviewPair } from './advice.js';
+import type { Advice, PairAdvice, ReviewPair } from './advice.js';
 import type { AdviceOptions } from './advise-on-pair.js';
 import { type BulkWork, preparePair, type PreparedPair, questionsOf, readPair } from './bulk-work.js';
 import { findBatch } from './find-batch.js';
@@ -53,19 +53,24 @@ export class BulkAdvice {
     }
     const granted = await this.#intend(id, prepared);
     const left = prepared.slice(granted?.taken.length ?? 0);
-    unasked.push(...left.map(({ work }) => this.#unasked(work, "The language model's budget of today is used up.")));
+    unasked.push(
+      ...left.map(({ work }) => this.#unasked(work, 'no-money', "The language model's budget of today is used up.")),
+    );
     if (granted === null) return unasked;
     if (clock.now() - granted.at > FRESH_MS) {
       // Slept between writing and sending: by the time it arrived, others might hold it for lost.
       await this.#close(id, granted.call, 'given-up', ZERO_USD);
-      return [...unasked, ...granted.taken.map(({ work }) => this.#unasked(work, 'The batch was held up.'))];
+      return [
+        ...unasked,
+        ...granted.taken.map(({ work }) => this.#unasked(work, 'no-answer', 'The batch was held up.')),
+      ];
     }
     const submission = await model.submit(granted.taken.flatMap(({ questions }) => questions));
     if (submission.kind === 'accepted') await this.#remember(id, submission.batch);
     if (submission.kind === 'refused') {
       const why = `The language model took no batch: ${submission.message}.`;
       await this.#close(id, granted.call, 'given-up', ZERO_USD);
-      unasked.push(...granted.taken.map(({ work }) => this.#unasked(work, why)));
+      unasked.push(...granted.taken.map(({ work }) => this.#unasked(work, 'no-answer', why)));
     }
     if (submission.kind === 'in-doubt') this.#options.log.warn({ id, why: submission.message }, 'batch in doubt');
     return unasked;
@@ -77,12 +82,8 @@ export class BulkAdvice {
    * @returns how many pairs were taken. @throws what `take` and the database throw.
    */
   async collect(take: (answers: readonly PairAdvice[]) => Promise<void>): Promise<number> {
-    const { database, log } = this.#options;
-    const rows = await database.queries
-      .select()
-      .from(modelBatches)
-      .where(inArray(modelBatches.state, ['intended', 'submitted']))
-      .orderBy(modelBatches.at);
+    const { log } = this.#options;
+    const rows = await this.#openRows();
     let count = 0;
     for (const row of rows) {
       const read = await this.#read(row).catch((error: unknown) => {
@@ -98,6 +99,20 @@ export class BulkAdvice {
     return count;
   }
 
+  /** The pairs of all batches that are not done with. */
+  async underWay(): Promise<readonly ReviewPair[]> {
+    const rows = await this.#openRows();
+    return rows.flatMap(({ work }) => (work as readonly BulkWork[]).map(({ pair }) => pair));
+  }
+
+  #openRows(): Promise<readonly Row[]> {
+    return this.#options.database.queries
+      .select()
+      .from(modelBatches)
+      .where(inArray(modelBatches.state, ['intended', 'submitted']))
+      .orderBy(modelBatches.at);
+  }
+
   /** What became of a batch; null while that is not known. A cost of null leaves the worst case booked. */
   async #read(row: Row): Promise<{
     readonly state: 'collected' | 'given-up';
@@ -107,13 +122,13 @@ export class BulkAdvice {
     const { model, clock, database } = this.#options;
     const work = row.work as readonly BulkWork[];
     const size = work.reduce((sum, one) => sum + questionsOf(one), 0);
-    if (clock.now() - row.at > KEPT_MS) return this.#givenUp(work, 'The batch is no longer kept.', null);
+    if (clock.now() - row.at > KEPT_MS) return this.#givenUp(work, 'through', 'The batch is no longer kept.', null);
     const found =
       row.batch === null
         ? await findBatch({ id: row.id, at: row.at, size }, { model, database, now: clock.now() })
         : { batch: row.batch };
     if (found === 'unknown') return null;
-    if (found === 'absent') return this.#givenUp(work, 'The batch never arrived.', ZERO_USD);
+    if (found === 'absent') return this.#givenUp(work, 'no-answer', 'The batch never arrived.', ZERO_USD);
     if (row.batch === null) await this.#remember(row.id, found.batch);
     if ((await model.status(found.batch)).state === 'working') return null;
     const outcomes = await model.collect(found.batch);
@@ -121,8 +136,8 @@ export class BulkAdvice {
     return { state: 'collected', answers, cost: sumUsd(answers.map(({ advice }) => advice.evidence.cost)) };
   }
 
-  #givenUp(work: readonly BulkWork[], why: string, cost: Usd | null) {
-    return { state: 'given-up', answers: work.map((one) => this.#unasked(one, why)), cost } as const;
+  #givenUp(work: readonly BulkWork[], asked: Advice['asked'], why: string, cost: Usd | null) {
+    return { state: 'given-up', answers: work.map((one) => this.#unasked(one, asked, why)), cost } as const;
   }
 
   /** Reserves the money and writes the batch down, together; as many pairs as the money covers. */
@@ -174,8 +189,8 @@ export class BulkAdvice {
     });
   }
 
-  #unasked({ pair }: BulkWork, why: string): PairAdvice {
+  #unasked({ pair }: BulkWork, asked: Advice['asked'], why: string): PairAdvice {
     const verdict = review(pair.verdict, null, `${why} ${pair.verdict.reason}`);
-    return { pair, advice: new PairBrief(pair).adviceOf(this.#options.model.model, verdict) };
+    return { pair, advice: new PairBrief(pair).adviceOf(this.#options.model.model, verdict, { asked }) };
   }
 }

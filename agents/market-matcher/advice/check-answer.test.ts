@@ -58,6 +58,21 @@ describe('an answer that says "the same"', () => {
     const open = { ...pair, verdict: { ...openVerdict, field: 'polarity' as const } };
     expect(checkAnswer(answer({ polarity: 'inverse' }), open)).toMatchObject({ kind: 'same', polarity: 'inverse' });
   });
+
+  it('lifts nothing that no text tells, however well it is proven', () => {
+    const untold = { ...openVerdict, untold: 'outcome: Other / Other: each venue leaves out other outcomes' };
+    expect(checkAnswer(answer(), { ...pair, verdict: untold })).toMatchObject({
+      kind: 'unsure',
+      reason: expect.stringContaining('each venue leaves out other outcomes') as unknown,
+    });
+  });
+
+  it.each(['tie', 'void'] as const)('lifts no doubt about what a %s pays', (field) => {
+    expect(checkAnswer(answer(), { ...pair, verdict: { ...openVerdict, field } })).toMatchObject({
+      kind: 'unsure',
+      field,
+    });
+  });
 });
 
 describe('an answer that says "different"', () => {

@@ -14,6 +14,25 @@ export interface AskedPair {
   readonly verdict: Verdict;
 }
 
+/**
+ * Fields in doubt that a reader of both texts may settle. How a tie or a cancelled event is paid is
+ * no question of words; and what is untold in both texts nobody can quote, whatever its field.
+ */
+const LIFTABLE: ReadonlySet<QuestionField> = new Set([
+  'subject',
+  'relation',
+  'threshold',
+  'unit',
+  'window',
+  'averaging',
+  'source',
+  'station',
+  'milestone',
+  'outcome',
+  'scope',
+  'polarity',
+  'wording',
+]);
 /** Fields whose words are names. */
 const NAMED: ReadonlySet<QuestionField> = new Set(['subject', 'outcome', 'source', 'station']);
 /** Fields of which at least one must be shown: what the question turns on. */
@@ -50,6 +69,10 @@ interface Objection {
 /** Why "the same" is not believed; null when it is. */
 function objectionTo(answer: ModelAnswer, pair: AskedPair): Objection | null {
   const { verdict } = pair;
+  if (verdict.untold !== undefined)
+    return { field: verdict.field, reason: `called the same, but no text tells: ${verdict.untold}` };
+  if (verdict.field !== null && !LIFTABLE.has(verdict.field))
+    return { field: verdict.field, reason: `called the same, but only a person may say so of ${verdict.field}` };
   if (answer.counterexample !== null && answer.counterexample.trim() !== '')
     return { field: answer.differing_field, reason: `called the same, yet: ${answer.counterexample}` };
   if (answer.differing_field !== null)

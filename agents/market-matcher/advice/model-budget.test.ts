@@ -37,6 +37,18 @@ describe.each(testDatabases)('the budget on $kind', ({ missing, open }) => {
     expect(await one.state()).toMatchObject({ day: '2026-11-21', committed: parseUsd('1'), remaining: 0 });
   });
 
+  it('says once a day that it did not suffice, over all processes, for the day on which it did not', async () => {
+    const [one, other] = [budget('1'), budget('1')];
+    await ask(one, parseUsd('0.9'));
+    const at = clock.now();
+    // It is told after midnight.
+    clock.advanceBy(2 * HALF_DAY);
+    expect(await one.exhausted(at)).toMatchObject({ day: '2026-11-21', committed: parseUsd('0.9') });
+    expect(await other.exhausted(at + 1)).toBeNull();
+    expect(await other.exhausted(clock.now())).toMatchObject({ day: '2026-11-22', committed: 0 });
+    expect(await one.exhausted(clock.now())).toBeNull();
+  });
+
   it('gives back what was not spent, once', async () => {
     const one = budget('1');
     const id = await ask(one, parseUsd('0.8'));

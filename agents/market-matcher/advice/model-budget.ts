@@ -88,8 +88,22 @@ export class ModelBudget {
       .where(eq(modelDays.day, call.day));
   }
 
-  async state(): Promise<BudgetState> {
-    const day = utcDay(this.#clock.now());
+  /**
+   * Notes that a day's money turned a question away.
+   * @param exhaustedAt when it did, Unix ms: by now it may be another day.
+   * @returns where that day stands, the first time that day over all processes; else null.
+   */
+  async exhausted(exhaustedAt: number): Promise<BudgetState | null> {
+    const noted = await this.#database.queries
+      .insert(modelDays)
+      .values({ day: utcDay(exhaustedAt), committed: ZERO_USD, exhaustedAt })
+      .onConflictDoUpdate({ target: modelDays.day, set: { exhaustedAt }, setWhere: isNull(modelDays.exhaustedAt) })
+      .returning({ day: modelDays.day });
+    return noted.length > 0 ? this.state(exhaustedAt) : null;
+  }
+
+  async state(at = this.#clock.now()): Promise<BudgetState> {
+    const day = utcDay(at);
     const [row] = await this.#database.queries.select().from(modelDays).where(eq(modelDays.day, day));
     const committed = row?.committed ?? ZERO_USD;
     return { day, limit: this.#limit, committed, remaining: usd(Math.max(0, this.#limit - committed)) };

@@ -13,20 +13,28 @@ export interface Advisor {
   submit(pairs: readonly ReviewPair[]): Promise<readonly PairAdvice[]>;
   /** Hands over what batches brought; see BulkAdvice. @returns how many pairs. */
   collect(take: (answers: readonly PairAdvice[]) => Promise<void>): Promise<number>;
+  /** Pairs that were submitted, by whatever process, and not handed over yet. */
+  underWay(): Promise<readonly ReviewPair[]>;
   /** Today's money. */
   budget(): Promise<BudgetState>;
+  /** Notes that a day's money did not suffice at that time, Unix ms. @returns its state, the first time that day. */
+  exhausted(at: number): Promise<BudgetState | null>;
 }
 
-/** The advisor as the configuration wants it; null without a key: what would have gone to it goes to a person. */
+/**
+ * The advisor as the configuration wants it; null without a key: what would have gone to it goes to a person.
+ * @param ends calls off whatever is under way.
+ */
 export async function openAdvisor(
   context: Pick<AgentContext, 'config' | 'clock' | 'random' | 'ids' | 'database' | 'log'>,
+  ends?: AbortSignal,
 ): Promise<Advisor | null> {
   const { clock, database, ids, log, random } = context;
   const { anthropicApiKey: apiKey, prices: table, dailyBudget, votes, maxOutputTokens, ...llm } = context.config.llm;
   const prices = table[llm.model];
   // The schema makes sure that the model has prices.
   if (apiKey === null || prices === undefined) return null;
-  const model = await openAnthropic({ ...llm, clock, apiKey, prices });
+  const model = await openAnthropic({ ...llm, clock, apiKey, prices, ...(ends ? { ends } : {}) });
   const budget = new ModelBudget({ database, clock, ids, limit: dailyBudget });
   const options = { model, budget, random, votes, maxTokens: maxOutputTokens };
   const bulk = new BulkAdvice({ ...options, database, clock, ids, log });
@@ -40,6 +48,8 @@ export async function openAdvisor(
     },
     submit: (pairs) => bulk.submit(pairs),
     collect: (take) => bulk.collect(take),
+    underWay: () => bulk.underWay(),
     budget: () => budget.state(),
+    exhausted: (at) => budget.exhausted(at),
   };
 }

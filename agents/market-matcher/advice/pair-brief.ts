@@ -111,22 +111,30 @@ export class PairBrief {
     if (seen === true && records.slice(0, count).some(({ answer }) => claimsSame(answer) === true)) {
       const reason =
         'The texts talk the model into anything: it called a pair the same into which a difference was put.';
-      return this.adviceOf(model, refused(verdict, reason), records, decoy);
+      return this.adviceOf(model, refused(verdict, reason), { votes: records, decoy });
     }
     const tally = tallyVotes(verdict, votes.slice(0, count), wanted);
     const proven = tally.decision !== 'accept' || seen === false;
     const unproven = `${tally.reason} But no decoy shows that the model would have seen a difference.`;
-    return this.adviceOf(model, proven ? tally : review(verdict, null, unproven), records, decoy);
+    const asked = records.some(({ usage }) => usage !== null) ? 'through' : 'no-answer';
+    return this.adviceOf(model, proven ? tally : review(verdict, null, unproven), { votes: records, decoy, asked });
   }
 
   adviceOf(
     model: string,
     verdict: Verdict,
-    votes: readonly VoteRecord[] = [],
-    decoy: VoteRecord | null = null,
+    {
+      votes = [],
+      decoy = null,
+      asked = 'through',
+    }: {
+      readonly votes?: readonly VoteRecord[];
+      readonly decoy?: VoteRecord | null;
+      readonly asked?: Advice['asked'];
+    } = {},
   ): Advice {
     const cost = sumUsd([...votes, ...(decoy === null ? [] : [decoy])].map((one) => one.cost));
-    return { verdict, evidence: { promptHash, model, votes, decoy, cost, suspects: this.suspects } };
+    return { verdict, asked, evidence: { promptHash, model, votes, decoy, cost, suspects: this.suspects } };
   }
 
   #ask(first: MarketBrief, second: MarketBrief, swapped: boolean, random: Random, maxTokens: number): Asked {

@@ -1,6 +1,6 @@
 import type { Word } from '../text/split-words.js';
 import { homesOf } from '../text/team-names.js';
-import { misspelled, sameGivenName } from './name-forms.js';
+import { isCutShort, misspelled, sameGivenName } from './name-forms.js';
 
 /** The words of two questions laid side by side. */
 export interface Alignment {
@@ -16,8 +16,9 @@ export interface Alignment {
 /**
  * Pairs the words of two questions: equal keys first, then initials and short given names, words written together, and
  * last a misspelling where its neighbour is paired or stands alone in the place of the other.
+ * @param isGame both name a game by its teams, so that a name cut short ("Independ. Santa Fe") is still known
  */
-export function alignWords(left: readonly Word[], right: readonly Word[]): Alignment {
+export function alignWords(left: readonly Word[], right: readonly Word[], isGame: boolean = false): Alignment {
   const found = { left: new Set<number>(), right: new Set<number>() };
   const loose: string[] = [];
   const pair = (a: Word, b: Word) => {
@@ -52,7 +53,7 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
   joined(right, left, found.right, found.left);
   for (const a of free(left, found.left)) {
     for (const b of free(right, found.right)) {
-      if (!a.capital || !b.capital || !misspelled(a.key, b.key)) continue;
+      if (!a.capital || !b.capital || !(misspelled(a.key, b.key) || (isGame && isCutShort(a.key, b.key)))) continue;
       pair(a, b);
       loose.push(`${a.text}/${b.text}`);
       break;
@@ -84,13 +85,16 @@ function acronyms(short: readonly Word[], long: readonly Word[], usedShort: Set<
 
 /** "Party of Action and Solidarity (PAS)" says its name twice; the paired short form stands for the long one. */
 function spelledOut(words: readonly Word[], used: Set<number>): void {
-  for (const word of words.filter(({ at }) => used.has(at))) for (const { at } of spelling(word, words)) used.add(at);
+  for (const word of words.filter(({ at }) => used.has(at))) {
+    const others = words.filter(({ at }) => at !== word.at);
+    for (const { at } of spelling(word, others)) used.add(at);
+  }
 }
 
-/** The neighbouring names that a short form abbreviates; none where it is no short form. */
+/** The neighbouring names that a short form abbreviates; none where it is no short form. Two letters are given names too: JJ is not Josh Jung. */
 function spelling(word: Word, words: readonly Word[]): readonly Word[] {
-  if (!/^\p{Lu}{2,6}$/u.test(word.text)) return [];
-  const names = words.filter(({ at, capital }) => capital && at !== word.at);
+  if (!/^\p{Lu}{3,6}$/u.test(word.text)) return [];
+  const names = words.filter(({ capital }) => capital);
   for (let first = 0; first + word.text.length <= names.length; first += 1) {
     const run = names.slice(first, first + word.text.length);
     if (run.map(({ text }) => text.charAt(0)).join('') === word.text) return run;

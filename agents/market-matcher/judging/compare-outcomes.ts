@@ -1,11 +1,12 @@
 import type { Outcome, Question } from '../reading/question.js';
 import type { Word } from '../text/split-words.js';
-import { homesOf } from '../text/team-names.js';
 import type { Alignment } from './align-words.js';
 import { genericWords } from './common-words.js';
-import { differs, doubt, type Finding } from './finding.js';
+import { differs, type Finding, untold } from './finding.js';
 import { isName } from './is-name.js';
-import { misspelled, sameGivenName } from './name-forms.js';
+import { oppositeSides } from './opposite-sides.js';
+import { sideOf } from './side-of.js';
+import { alike, alikeTeams, isAcronym, isAtHome } from './team-forms.js';
 
 /** Whether YES is the same outcome of the event. Names decide; which side of a game YES is, is never guessed. */
 export function compareOutcomes(a: Question, b: Question, words: Alignment): readonly Finding[] {
@@ -14,7 +15,7 @@ export function compareOutcomes(a: Question, b: Question, words: Alignment): rea
   if (x.value.kind === 'other' || y.value.kind === 'other') {
     if (x.value.kind !== y.value.kind) return [differs('outcome', texts)];
     // What "other" holds depends on the outcomes that each venue lists by name, and may list tomorrow.
-    return [doubt('outcome', 0.3, `${texts}: each venue leaves out other outcomes`)];
+    return [untold('outcome', 0.3, `${texts}: each venue leaves out other outcomes`)];
   }
   if (a.versus || b.versus) return sides(a, b, texts);
   if (lacking(x.value, a, words.left, a.actor, words.rightOver)) return [differs('outcome', texts)];
@@ -42,8 +43,8 @@ function swapped(a: Question, b: Question): boolean {
   return stand(x, b.claim) && stand(y, a.claim);
 }
 
-const beyond = (words: readonly Word[], others: readonly Word[]): readonly Word[] =>
-  words.filter((word) => !genericWords.has(word.key) && !others.some((other) => alike(word, other)));
+const beyond = (words: readonly Word[], others: readonly Word[], same = alike): readonly Word[] =>
+  words.filter((word) => !genericWords.has(word.key) && !others.some((other) => same(word, other)));
 
 /** No word of a named outcome has a partner. */
 function missing(outcome: readonly Word[], { claim }: Question, paired: ReadonlySet<number>): boolean {
@@ -58,34 +59,24 @@ function sides(a: Question, b: Question, texts: string): readonly Finding[] {
   const named = [x, y].every((outcome) => outcome.kind === 'named' && outcome.words.some(isName));
   if (!named && a.threshold !== null && b.threshold !== null) return [];
   if (x.kind !== 'named' || y.kind !== 'named')
-    return [doubt('outcome', 0.25, `${texts}: which side is YES is not said`)];
-  return sameSide(x.words, y.words) ? [] : [differs('outcome', texts)];
+    return [untold('outcome', 0.25, `${texts}: which side is YES is not said`)];
+  const ambiguous = [a, b].some(
+    ({ game }) => game !== null && [x, y].some(({ words }) => sideOf(words, game) === 'both'),
+  );
+  if (ambiguous) return [untold('outcome', 0.25, `${texts}: fits both sides of the game`)];
+  const isApart = [a, b].some(({ game }) => game !== null && areOpposed(sideOf(x.words, game), sideOf(y.words, game)));
+  if (!isApart && sameSide(x.words, y.words)) return [];
+  return oppositeSides(a, b, x.words, y.words) ?? [differs('outcome', texts)];
 }
+
+const areOpposed = (x: ReturnType<typeof sideOf>, y: ReturnType<typeof sideOf>): boolean =>
+  (x === 'first' && y === 'second') || (x === 'second' && y === 'first');
 
 /** Two names of one side: they share a word, and at most one of them says more ("Leeds United" is no Manchester). */
 function sameSide(x: readonly Word[], y: readonly Word[]): boolean {
   const [p, q] = [x, y].map((words) => words.filter(({ key }) => !genericWords.has(key)));
   if (p === undefined || q === undefined) return false;
-  if (homes(p, q) || homes(q, p) || initials(p, q) || initials(q, p)) return true;
-  const [left, right] = [beyond(p, q), beyond(q, p)];
+  if (isAtHome(p, q) || isAtHome(q, p) || isAcronym(p, q) || isAcronym(q, p)) return true;
+  const [left, right] = [beyond(p, q, alikeTeams), beyond(q, p, alikeTeams)];
   return left.length < p.length && (left.length === 0 || right.length === 0);
-}
-
-const alike = ({ key }: Word, { key: other }: Word): boolean =>
-  key === other || misspelled(key, other) || sameGivenName(key, other);
-
-/** A nickname against its place: Celtics, Boston. An initial after the place must fit: "New York G" is no Jet. */
-function homes(nicknames: readonly Word[], place: readonly Word[]): boolean {
-  const keys = place.map(({ key }) => key);
-  const initial = place.find(({ text }) => /^[A-Z]$/.test(text))?.key;
-  return nicknames.some(({ key }) =>
-    homesOf(key).some(
-      (home) => home.every((word) => keys.includes(word)) && (initial === undefined || key.startsWith(initial)),
-    ),
-  );
-}
-
-function initials(x: readonly Word[], y: readonly Word[]): boolean {
-  const acronym = x.map(({ text }) => text.charAt(0).toLowerCase()).join('');
-  return acronym.length > 1 && y.some(({ text }) => text.toLowerCase() === acronym);
 }

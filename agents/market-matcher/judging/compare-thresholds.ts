@@ -1,9 +1,12 @@
 import { complementary, onGrid, sameInterval, type Interval } from '../reading/interval.js';
 import type { Question, Read, Threshold } from '../reading/question.js';
 import { wordKey } from '../text/split-words.js';
-import { differs, doubt, inverts, type Finding } from './finding.js';
+import { differs, doubt, inverts, untold, type Finding } from './finding.js';
 
 const MAJORITY = wordKey('majority');
+const FED = wordKey('Fed');
+/** The Fed moves its rate by quarters of a point: "more than 25 bps" is "50 or more". */
+const FED_STEP = 25;
 
 /** Whether two questions bound the same quantity to the same values. */
 export function compareThresholds(a: Question, b: Question): readonly Finding[] {
@@ -16,7 +19,7 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
     return silent.claim.some(({ key }) => key === MAJORITY) ? majority(x ?? y) : oneSided(x ?? y);
   }
   if (unitsClash(x.value, y.value)) return [differs('unit', `${x.text} / ${y.text}`)];
-  const grid = finer(x.value.grid, y.value.grid);
+  const grid = isFedStep(a, b) ? FED_STEP : finer(x.value.grid, y.value.grid);
   const [p, q] = [onGrid(x.value.interval, grid), onGrid(y.value.interval, grid)];
   const texts = `${x.text} / ${y.text}`;
   if (!sameInterval(p, q)) {
@@ -29,12 +32,20 @@ export function compareThresholds(a: Question, b: Question): readonly Finding[] 
   return numbersClash(a, b);
 }
 
+/** Bounds of one decision of the Fed: in basis points, on its quarters. */
+function isFedStep(a: Question, b: Question): boolean {
+  const [x, y] = [a.threshold?.value, b.threshold?.value];
+  if (x === undefined || y === undefined || (x.unit !== 'bps' && y.unit !== 'bps')) return false;
+  const ends = [x, y].flatMap(({ interval: { low, high } }) => [low, high]).filter(Number.isFinite);
+  return [a, b].every(({ claim }) => claim.some(({ key }) => key === FED)) && ends.every((end) => end % FED_STEP === 0);
+}
+
 const finer = (x: number | null, y: number | null): number | null =>
   x === null || y === null ? (x ?? y) : Math.min(x, y);
 
 /** A majority is a number of seats that the texts do not give. */
 function majority(only: Read<Threshold> | null): readonly Finding[] {
-  return only === null ? [] : [doubt('threshold', 0.3, `a majority / ${only.text}`)];
+  return only === null ? [] : [untold('threshold', 0.3, `a majority / ${only.text}`)];
 }
 
 /** "One" may be meant by "a"; any other number that only one side names makes another question. */

@@ -2,7 +2,8 @@ import type { Question } from '../reading/question.js';
 import { DAY, MINUTE } from '../text/calendar.js';
 import type { Window } from '../text/read-window.js';
 import { wordKey } from '../text/split-words.js';
-import { differs, doubt, type Finding } from './finding.js';
+import { differs, doubt, type Finding, untold } from './finding.js';
+import { windowText } from './window-text.js';
 
 const DAY_ONE = wordKey('DayOne');
 /** What may have happened before and happen again. */
@@ -11,6 +12,9 @@ const RECURRING: ReadonlySet<string> = new Set(
     .split(' ')
     .map(wordKey),
 );
+const PLANNED = /\bscheduled for\b/i;
+/** Minutes between the starts of two games of the same teams on one day. */
+const DOUBLE_HEADER = 150;
 /** Prices are other ones a minute later. */
 const MOMENT = 999;
 /** Venues that name no zone or mean the end of a day somewhere else still mean the same day. */
@@ -19,10 +23,14 @@ const SAME_DAY = 15 * 60 * MINUTE;
 /** Whether two questions are about the same time. What only one side says leaves doubt, unless it is only a year. */
 export function compareWindows(a: Question, b: Question): readonly Finding[] {
   const days = [...compareGameDays(a, b), ...compareClocks(a, b)];
-  if (days.length > 0) return days;
+  if (days.some(({ kind }) => kind === 'differs')) return days;
+  return [...days, ...compareDates(a, b)];
+}
+
+function compareDates(a: Question, b: Question): readonly Finding[] {
   const years = compareYears(a, b);
   if (years.some(({ kind }) => kind === 'differs')) return years;
-  if (a.versus || b.versus) {
+  if (a.versus || b.versus || (isGame(a) && isGame(b))) {
     const games = gameDays(a, b);
     if (games !== null) return [...years, games];
   }
@@ -39,18 +47,29 @@ function compareClocks(a: Question, b: Question): readonly Finding[] {
   return [differs('window', `time of day: ${a.clock.minute} / ${b.clock.minute} minutes after midnight`)];
 }
 
+/** What hangs on one game: its teams stand in the title, its league and day in the id, or its rules say when it is. */
+const isGame = ({ versus, ruled, league, window, date }: Question): boolean =>
+  versus || PLANNED.test(ruled) || (league !== null && date === null && window?.grain === 'day');
+
 /** Teams meet more than once: a game is known by its day, and the ids of both venues name it. */
 function compareGameDays(a: Question, b: Question): readonly Finding[] {
-  if (!a.versus && !b.versus) return [];
+  if (!a.versus && !b.versus && !(isGame(a) && isGame(b))) return [];
   const [x, y] = [a.window, b.window];
   if (x === null || y === null || x.from === null || y.from === null) return [];
   if (![x, y].every(({ grain }) => grain === 'day' || grain === 'minute')) return [];
-  return Math.abs(x.from - y.from) <= 1.5 * DAY ? [] : [differs('window', `${x.text} / ${y.text}`)];
+  if (Math.abs(x.from - y.from) > 1.5 * DAY) return [differs('window', `${x.text} / ${y.text}`)];
+  return compareStarts(a, b);
+}
+
+/** Two games of the same teams on one day, hours apart. Starts are put off, so a person looks. */
+function compareStarts({ start: x }: Question, { start: y }: Question): readonly Finding[] {
+  if (x === null || y === null || Math.abs(x - y) < DOUBLE_HEADER) return [];
+  return [untold('window', 0.2, `the game starts ${x} and ${y} minutes after midnight`)];
 }
 
 /** Teams meet again: a game is known by its day, which tickers and slugs name where titles do not. */
 function gameDays({ window: x }: Question, { window: y }: Question): Finding | null {
-  if (x === null || y === null) return doubt('window', 0.2, 'the day of the game is not known on both sides');
+  if (x === null || y === null) return untold('window', 0.2, 'the day of the game is not known on both sides');
   if (x.grain !== 'day' || y.grain !== 'day' || close(x.from, y.from, SAME_DAY)) return null;
   return differs('window', `${x.text} / ${y.text}`);
 }
@@ -114,7 +133,7 @@ const relativeDay = ({ claim }: Question): boolean => claim.some(({ key }) => ke
 function partly(a: Question, b: Question): readonly Finding[] {
   const [x, y] = [a.date, b.date];
   if (x === null && y === null) return [];
-  const texts = `${x?.text ?? 'no date'} / ${y?.text ?? 'no date'}`;
+  const texts = `${x === null ? 'no date' : windowText(x, x)} / ${y === null ? 'no date' : windowText(y, y)}`;
   if (x === null || y === null) return onTickerDate(a, b) ? [] : [doubt('window', 0.16, texts)];
   const ends = [x, y].map(({ last, relation }) => edge(last.month, last.day, relation));
   if (ends[0] !== ends[1]) return [differs('window', texts)];
@@ -144,7 +163,7 @@ function edge(month: number | null, day: number | null, relation: string): strin
 }
 
 function compareTold(a: Question, b: Question, x: Window, y: Window): readonly Finding[] {
-  const texts = `${x.text} / ${y.text}`;
+  const texts = `${windowText(x, a.date)} / ${windowText(y, b.date)}`;
   const tolerance = toleranceOf(x, y);
   if (x.kind === 'instant' || y.kind === 'instant') return instants(x, y, texts);
   if (!close(x.to, y.to, tolerance)) {
@@ -179,7 +198,7 @@ function openStart(a: Question, b: Question, x: Window, y: Window, texts: string
   const [open, period] = x.kind === 'deadline' ? [a, y] : [b, x];
   if (period.grain === 'day') return [doubt('window', 0.14, `${texts}: by a day or on it`)];
   if (open.openTime === null)
-    return [doubt('window', mayRecur(a) || mayRecur(b) ? 0.13 : 0.1, `${texts}: may already be true before`)];
+    return [untold('window', mayRecur(a) || mayRecur(b) ? 0.13 : 0.1, `${texts}: may already be true before`)];
   return open.openTime >= (period.from ?? 0) - 7 * DAY ? [] : [differs('window', `${texts}: opened before the period`)];
 }
 

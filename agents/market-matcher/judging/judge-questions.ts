@@ -2,14 +2,8 @@ import type { Listing } from '../listing.js';
 import type { Question } from '../reading/question.js';
 import { readQuestion } from '../reading/read-question.js';
 import { ACCEPT, REVIEW, type QuestionField, type Verdict } from '../verdict.js';
-import { alignWords } from './align-words.js';
-import { compareLeagues } from './compare-leagues.js';
-import { compareMeasurement } from './compare-measurement.js';
-import { compareOutcomes } from './compare-outcomes.js';
-import { compareThresholds } from './compare-thresholds.js';
-import { compareWindows } from './compare-windows.js';
-import { inverts, type Finding } from './finding.js';
-import { weighLeftovers } from './weigh-leftovers.js';
+import { compareQuestions } from './compare-questions.js';
+import type { Finding } from './finding.js';
 
 /** Never certain: even equal texts may be settled by other rules. */
 const EQUAL = 0.97;
@@ -25,16 +19,7 @@ export function judgePair(kalshi: Listing, polymarket: Listing): Verdict {
  * only one side says change nothing, left to a person in between.
  */
 export function judgeQuestions(kalshi: Question, polymarket: Question): Verdict {
-  const words = alignWords(kalshi.claim, polymarket.claim);
-  const findings = [
-    ...compareOutcomes(kalshi, polymarket, words),
-    ...compareThresholds(kalshi, polymarket),
-    ...compareWindows(kalshi, polymarket),
-    ...compareLeagues(kalshi, polymarket),
-    ...compareMeasurement(kalshi, polymarket),
-    ...weighLeftovers(kalshi, polymarket, words),
-    ...compareNegation(kalshi, polymarket),
-  ];
+  const findings = compareQuestions(kalshi, polymarket);
   const refusal = findings.find(({ kind }) => kind === 'differs');
   const inverted = findings.filter(({ kind }) => kind === 'inverts').length % 2 === 1;
   const polarity = inverted ? 'inverse' : 'same';
@@ -45,12 +30,9 @@ export function judgeQuestions(kalshi: Question, polymarket: Question): Verdict 
   const decision = confidence >= ACCEPT ? 'accept' : confidence >= REVIEW ? 'review' : 'refuse';
   const field: QuestionField | null = decision === 'accept' ? null : (doubts[0]?.field ?? null);
   const told = findings.map(sentence).join('; ');
-  return { decision, polarity, confidence, field, reason: told === '' ? 'every field agrees' : told };
-}
-
-function compareNegation(a: Question, b: Question): readonly Finding[] {
-  if (a.negated.value === b.negated.value) return [];
-  return [inverts('polarity', `only one side denies: ${a.negated.text || b.negated.text}`)];
+  const verdict = { decision, polarity, confidence, field, reason: told === '' ? 'every field agrees' : told } as const;
+  const unknown = doubts.find((finding) => finding.untold);
+  return decision === 'review' && unknown !== undefined ? { ...verdict, untold: sentence(unknown) } : verdict;
 }
 
 const sentence = (finding: Finding): string =>

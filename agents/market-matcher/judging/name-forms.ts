@@ -14,6 +14,8 @@ export function sameGivenName(a: string, b: string): boolean {
 /** Whether two words differ as a misspelling does: one letter added, lost, changed or swapped, in a word of five or more. */
 export function misspelled(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  // Another digit is another thing.
+  if (/\d/.test(a) || /\d/.test(b)) return false;
   if (short.length < 5 || long.length - short.length > 1 || short.charAt(0) !== long.charAt(0)) return false;
   let at = 0;
   while (at < short.length && short.charAt(at) === long.charAt(at)) at += 1;
@@ -24,4 +26,10 @@ export function misspelled(a: string, b: string): boolean {
     short.charAt(at + 1) === long.charAt(at) &&
     short.slice(at + 2) === long.slice(at + 2)
   );
+}
+
+/** Whether one word is the other cut short: Independ. for Independiente. Between people it would make two of one. */
+export function isCutShort(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length >= 6 && long.startsWith(short);
 }

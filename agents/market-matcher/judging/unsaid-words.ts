@@ -1,6 +1,7 @@
 import type { Question } from '../reading/question.js';
 import { type Word, wordKey } from '../text/split-words.js';
 import { genericWords } from './common-words.js';
+import { isName } from './is-name.js';
 import { qualifierOf } from './weigh-qualifiers.js';
 
 /** What a word follows from, so that the other side need not say it. */
@@ -10,6 +11,7 @@ const FOLLOWS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     'elect: president seat ballot primary mayor governor senator win',
     'budget: reconciliation',
     'rate: unemployment cpi inflation fed',
+    'inflation: cpi',
     'confirm: ballot',
     'fed: rate',
     'meet: fed',
@@ -47,11 +49,21 @@ function isImplied({ key }: Word, mine: Question, other: Question): boolean {
 const isClubYear = ({ text }: Word, mine: Question, other: Question): boolean =>
   mine.versus && other.versus && /^\d+$/.test(text);
 
-/** A game named by both teams and by one of them with its day. */
+/** Words of a title that make another bet of a game, or a part of it. */
+const PARTS: ReadonlySet<string> = new Set(
+  'set map leg period inning half quarter round halftime secondhalf teamtotal total spread handicap overtime tie draw regulation exact margin'
+    .split(' ')
+    .map(wordKey),
+);
+const isPart = ({ key, text }: Word): boolean => PARTS.has(key) || key.endsWith('#') || /^(?:\d|Exact\d)/.test(text);
+
+/** A game named by both teams, and by the one that wins with its day. */
 function isOpponent(word: Word, mine: Question, other: Question): boolean {
-  if (!mine.versus || other.versus || mine.outcome.value.kind !== 'named') return false;
+  const { value } = mine.outcome;
+  if (!mine.versus || other.versus || value.kind !== 'named') return false;
   const days = [mine.window, other.window].every((window) => window?.grain === 'day' || window?.grain === 'minute');
-  return days && word.capital && !mine.outcome.value.words.some(({ key }) => key === word.key);
+  const isNamed = value.words.some(({ key }) => other.claim.some((each) => each.key === key && isName(each)));
+  return days && isNamed && word.capital && !isPart(word) && !value.words.some(({ key }) => key === word.key);
 }
 
 function inContext(word: Word, other: Question, rivals: boolean): boolean {

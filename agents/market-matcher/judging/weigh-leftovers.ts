@@ -4,19 +4,20 @@ import type { Alignment } from './align-words.js';
 import { lightWords, ordinaryWords } from './common-words.js';
 import { differs, doubt, type Finding } from './finding.js';
 import { isName } from './is-name.js';
-import { ruledNames } from './ruled-names.js';
+import { ruledWords } from './ruled-words.js';
 import { needsNoSaying } from './unsaid-words.js';
 import { qualifierOf, weighEvent, weighQualifiers } from './weigh-qualifiers.js';
 
 const DOUBT_PER_NAME = 0.17;
 const DOUBT_PER_WORD = 0.125;
+const DOUBT_PER_RULED_WORD = 0.03;
 /** Doubt of a name that the rules of the other side, which are known, do not say either. */
 const DOUBT_PER_FOREIGN_NAME = 0.3;
 /** Family names that stand for one person in this field; before others, a given name may make another person. */
 const FAMILY_NAMES =
   /^(?:trump|biden|harris|vance|obama|putin|zelensky|zelenskyy|xi|modi|macron|starmer|netanyahu|musk|powell|carney|trudeau|poilievre|milei|lula|erdogan|kennedy|newsom|desantis|mamdani|hegseth|bondi|patel|noem|rubio|bessent|lutnick|gabbard|walz|pelosi|schumer|thune|buttigieg|khamenei|maduro|merz|scholz|sunak|farage|takaichi|bolsonaro|sheinbaum|orban|tusk|zuckerberg|bezos|altman|swift|drake|kanye|ye|ronaldo|messi|mbappe|mahomes|kelce|ohtani|verstappen|djokovic|alcaraz)$/;
 /** Names that a question may leave out: its country and its league are known from what it is about. */
-const KNOWN_NAMES = /^(?:america|nfl|nba|mlb|nhl|fifa|uefa|atp|wta|pga|ufc|england)$/;
+const KNOWN_NAMES = /^(?:america|nfl|nba|wnba|mlb|nhl|fifa|uefa|atp|wta|pga|ufc|mma|england)$/;
 
 /** What the words that only one side says mean for the pair. */
 export function weighLeftovers(a: Question, b: Question, words: Alignment): readonly Finding[] {
@@ -30,7 +31,8 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
     ...weighNames(a, left.words.filter(isBareName), b, right.words.filter(isBareName)),
     ...left.extensions,
     ...right.extensions,
-    ...[...left.words, ...right.words].filter(isOrdinary).map(weighOrdinary),
+    ...left.words.filter(isOrdinary).map((word) => weighOrdinary(word, b)),
+    ...right.words.filter(isOrdinary).map((word) => weighOrdinary(word, a)),
     ...words.loose.map((text) => doubt('subject', 0.06, `spelled differently: ${text}`)),
   ];
 }
@@ -38,8 +40,11 @@ export function weighLeftovers(a: Question, b: Question, words: Alignment): read
 const isBareName = (word: Word): boolean => isName(word) && qualifierOf(word) === null;
 const isOrdinary = (word: Word): boolean => !isName(word) && qualifierOf(word) === null;
 
-function weighOrdinary({ key, gloss, text }: Word): Finding {
-  return doubt('wording', lightWords.has(key) ? 0.05 : gloss ? 0.02 : DOUBT_PER_WORD, `only one side says ${text}`);
+/** A word that the other side says in its rules is only missing in its title. */
+function weighOrdinary({ key, gloss, text }: Word, other: Question): Finding {
+  const ruled = ruledWords(other)?.words.has(key) === true;
+  const weight = gloss ? 0.02 : ruled ? DOUBT_PER_RULED_WORD : lightWords.has(key) ? 0.05 : DOUBT_PER_WORD;
+  return doubt('wording', weight, `only one side says ${text}${ruled ? ' in its title' : ''}`);
 }
 
 /** Names on both sides are two subjects; on one side alone they leave doubt. */
@@ -53,8 +58,9 @@ function weighNames(a: Question, left: readonly Word[], b: Question, right: read
 
 /** A name that not even the other side's rules say is another subject; what they say need not stand in a title. */
 function weightOf({ key }: Word, other: Question): number {
-  const ruled = ruledNames(other);
-  if (KNOWN_NAMES.test(key) || ruled?.has(key) === true) return 0.04;
+  const ruled = ruledWords(other);
+  if (KNOWN_NAMES.test(key)) return 0.04;
+  if (ruled?.names.has(key) === true) return DOUBT_PER_RULED_WORD;
   return ruled === null ? DOUBT_PER_NAME : DOUBT_PER_FOREIGN_NAME;
 }
 
@@ -96,12 +102,20 @@ function telling(
  * Doubt of a word that stands next to a paired name and completes it ("Seattle" Mariners, Robin "D" Cook); null where
  * it does not. A given name before a paired family name may be another member of the family.
  */
-function extending(word: Word, { claim }: Question, other: Question, known: ReadonlySet<number>): number | null {
+function extending(
+  word: Word,
+  { claim, versus }: Question,
+  other: Question,
+  known: ReadonlySet<number>,
+): number | null {
+  if (/^\d+$/.test(word.text)) return null;
   const beside = (step: number) =>
     claim.find(({ at, capital, key }) => at === word.at + step && capital && !ordinaryWords.has(key) && known.has(at));
   if (beside(-1)) return 0.05;
   const next = beside(1);
   if (!next) return null;
+  // A game is known by its day and both its teams: "Real" Oviedo is no other Oviedo then.
+  if (versus && other.versus) return 0.05;
   return FAMILY_NAMES.test(next.key) || other.placeholder ? 0.05 : 0.14;
 }
 

@@ -3,11 +3,13 @@ import { type Word, wordKey } from '../text/split-words.js';
 import { lightWords } from './common-words.js';
 import { differs, doubt, type Finding } from './finding.js';
 import { excludeEachOther, qualifiers, type Qualifier } from './qualifiers.js';
+import { ruledWords } from './ruled-words.js';
 
 const ORDINAL: Qualifier = { field: 'scope', hard: true };
 /** "New Mexico" is no Mexico, while a new album is an album. */
 const PLACE: Qualifier = { field: 'subject', hard: true };
 const NEW = wordKey('new');
+const DOUBT_PER_RULED_SCOPE = 0.2;
 const CLUB_ENDINGS = new Set(['city', 'united', 'state', 'tech'].map(wordKey));
 const MAJORITY = wordKey('majority');
 const NOMINATE = wordKey('nominee');
@@ -64,8 +66,12 @@ function weigh(
     return doubt('threshold', 0, `a majority / ${other.threshold.text}`);
   const rival = others.find(({ key }) => excludeEachOther(word.key, key));
   const against = rival ?? others.find((each) => qualifierOf(each)?.field === field);
+  // What the other side's rules say is missing in its title alone; whether they say it of the question, a person sees.
+  const ruled = field === 'scope' && ruledWords(other)?.words.has(word.key) === true;
+  if (hard && ruled && !against)
+    return doubt(field, DOUBT_PER_RULED_SCOPE, `only one side says ${word.text} in its title`);
   if (hard || rival) return differs(field, `${word.text} / ${against?.text ?? 'not said'}`);
-  return doubt(field, lightWords.has(word.key) ? 0.06 : 0.14, `only one side says ${word.text}`);
+  return doubt(field, ruled ? 0.04 : lightWords.has(word.key) ? 0.06 : 0.14, `only one side says ${word.text}`);
 }
 
 /** "Orlando" and "Orlando City" in a game that both sides name by its teams. */

@@ -185,6 +185,22 @@ describe('a file of listings', () => {
     ]);
   });
 
+  it('that nests without end, or says impossible things, is named and never ends the run', () => {
+    const deep = [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, `${'{"data":'.repeat(5_000)}[]${'}'.repeat(5_000)}`];
+    for (const text of deep)
+      expect(readListings(text, 'kalshi').leftOut).toMatchObject([{ reason: 'is nested more than 12 levels deep' }]);
+    for (const text of ['', 'null', '5', '"x"', 'true'])
+      expect(readListings(text, 'polymarket').leftOut).toMatchObject([{ kind: 'malformed' }]);
+    const odd = [
+      { ticker: '__proto__', title: 'A?' },
+      { ticker: 'constructor', title: 'B?' },
+      { ticker: 5, title: 'C?' },
+    ];
+    const read = readListings(JSON.stringify(odd), 'kalshi');
+    expect(read.listings.map(({ id }) => id)).toEqual(['__proto__', 'constructor']);
+    expect(read.leftOut).toHaveLength(1);
+  });
+
   it('counts markets that it holds twice, the last of which stays', () => {
     const again = { ...market('KXE-1'), title: 'changed?' };
     expect(readListings(JSON.stringify([market('KXE-1'), again]), 'kalshi')).toMatchObject({

@@ -47,9 +47,22 @@ function readJson(text: string): Json {
   }
 }
 
-function* marketsIn(value: unknown, place: string, event: Raw | null): Generator<RawMarket | LeftOut> {
+/** Deeper than any listing goes. A file that is made to nest without end is named, not followed. */
+const DEEPEST = 12;
+
+function* marketsIn(
+  value: unknown,
+  place: string,
+  event: Raw | null,
+  depth: number = 0,
+): Generator<RawMarket | LeftOut> {
+  if (depth > DEEPEST) {
+    yield { kind: 'malformed', place: `${place.slice(0, 60)}…`, reason: `is nested more than ${DEEPEST} levels deep` };
+    return;
+  }
   if (Array.isArray(value)) {
-    for (const [index, item] of (value as unknown[]).entries()) yield* marketsIn(item, `${place}[${index}]`, event);
+    for (const [index, item] of (value as unknown[]).entries())
+      yield* marketsIn(item, `${place}[${index}]`, event, depth + 1);
     return;
   }
   if (!isRaw(value)) {
@@ -67,7 +80,7 @@ function* marketsIn(value: unknown, place: string, event: Raw | null): Generator
       const own = isRaw(market) ? byTicker.get(firstText(market, 'event_ticker')) : undefined;
       yield { market, event: own ?? parent, place: `${at('markets')}[${index}]` };
     }
-    if (byTicker.size === 0 && !isEvent && isList(events)) yield* marketsIn(events, at('events'), null);
+    if (byTicker.size === 0 && !isEvent && isList(events)) yield* marketsIn(events, at('events'), null, depth + 1);
     return;
   }
   if (isMarket(value)) {
@@ -87,7 +100,7 @@ function* marketsIn(value: unknown, place: string, event: Raw | null): Generator
     ([name, part]) => LISTS.test(name) && (isRaw(part) || Array.isArray(part)),
   );
   const lists = inside.length > 0 ? inside : Object.entries(value).filter(([, part]) => isList(part));
-  for (const [name, part] of lists) yield* marketsIn(part, at(name), event);
+  for (const [name, part] of lists) yield* marketsIn(part, at(name), event, depth + 1);
   if (lists.length > 0) return;
   yield {
     kind: 'malformed',

@@ -1,9 +1,10 @@
+import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Listing } from '../listing.js';
 import { kalshiIdOf, listingOfKalshi } from './listing-of-kalshi.js';
 import { listingOfPolymarket, polymarketIdOf } from './listing-of-polymarket.js';
 import { isRaw, shown } from './raw-fields.js';
-import type { LeftOut } from './reading.js';
+import type { LeftOut, Reading } from './reading.js';
 import { unmatchable } from './unmatchable.js';
 
 export const pairLabels = ['same', 'inverse', 'different', 'unclear'] as const;
@@ -28,23 +29,28 @@ export interface ReadPairs {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** Listings by their ids, for pairs that name their sides by id alone. */
+export type Listed = Readonly<Record<Platform, ReadonlyMap<string, Listing>>>;
+
+const NONE: Listed = { kalshi: new Map(), polymarket: new Map() };
+
 /**
  * Reads labelled pairs, one JSON object a line: `{kalshi, polymarket, label, why}`, each side a market as its venue
- * lists it or as little as id and title. Never throws: lines that cannot be read are named.
+ * lists it, as little as id and title, or an id among `listed`. Never throws: lines that cannot be read are named.
  */
-export function readPairs(text: string): ReadPairs {
+export function readPairs(text: string, listed: Listed = NONE): ReadPairs {
   const pairs: LabelledPair[] = [];
   const leftOut: LeftOut[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const read = readPair(line, index + 1);
+    const read = readPair(line, index + 1, listed);
     if (typeof read === 'string') leftOut.push({ kind: 'malformed', place: `line ${index + 1}`, reason: read });
     else pairs.push(read);
   }
   return { pairs, leftOut };
 }
 
-function readPair(line: string, at: number): LabelledPair | string {
+function readPair(line: string, at: number, listed: Listed): LabelledPair | string {
   let row: unknown;
   try {
     row = JSON.parse(line);
@@ -54,17 +60,25 @@ function readPair(line: string, at: number): LabelledPair | string {
   if (!isRaw(row)) return `is ${shown(row)} instead of a pair`;
   const label = pairLabels.find((each) => each === row['label']);
   if (label === undefined) return `has the label ${shown(row['label'])}; one of ${pairLabels.join(', ')} is known`;
-  const kalshi = listingOfKalshi(row['kalshi']);
+  const kalshi = readSide(row['kalshi'], listed.kalshi, listingOfKalshi);
   if (typeof kalshi === 'string') return `kalshi ${kalshi}`;
-  const polymarket = listingOfPolymarket(row['polymarket']);
+  const polymarket = readSide(row['polymarket'], listed.polymarket, listingOfPolymarket);
   if (typeof polymarket === 'string') return `polymarket ${polymarket}`;
   return {
     kalshi,
     polymarket,
-    ids: { kalshi: kalshiIdOf(row['kalshi']), polymarket: polymarketIdOf(row['polymarket']) },
+    ids: {
+      kalshi: kalshiIdOf(row['kalshi']) || kalshi.id,
+      polymarket: polymarketIdOf(row['polymarket']) || polymarket.id,
+    },
     unmatchable: (unmatchable(row['kalshi']) ?? unmatchable(row['polymarket']))?.reason ?? null,
     label,
     why: typeof row['why'] === 'string' ? row['why'] : '',
     line: at,
   };
+}
+
+function readSide(side: unknown, listed: ReadonlyMap<string, Listing>, read: (raw: unknown) => Reading): Reading {
+  if (typeof side !== 'string') return read(side);
+  return listed.get(side) ?? `${shown(side)} is in none of the listings`;
 }

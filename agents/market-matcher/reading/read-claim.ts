@@ -1,6 +1,7 @@
 import { splitWords, type Word } from '../text/split-words.js';
 import { stopWords } from '../text/stop-words.js';
 import type { Outcome, Question, Read } from './question.js';
+import { readGame } from './read-game.js';
 
 const ASKS_YES_OR_NO = /^\W*(?:will|is|are|does|do|did|has|have|can|could|would|was|were)\b/i;
 const HOW = /\bhow (?:many|much|high|low|long|far|often|big|large)\b/i;
@@ -9,16 +10,20 @@ const ASKS_WHICH =
 /** The noun after "which" is the kind of the outcome: "Which party", "What chain". */
 const KIND = /\b(?:which|what)\s+((?:[a-z]+\s+){1,2}?)(?=will|would|is|are|does|do|has|have)\b/i;
 const BLANK =
-  /\S {2,}\S|_{2,}|\bwill\s+(?:win|be|become|get|have)\b|\bin the\s+(?:Mayor|Governor|President|Senator)\b/i;
+  /\S {2,}\S|_{2,}|\bwill\s+(?:win|be|become|get|have)\b|\bconfirm\s+as\b|\bin the\s+(?:Mayor|Governor|President|Senator)\b/i;
 const VERSUS = /\s(?:vs?\.?|@)\s/i;
 const AWAY_GAME = /^\W*(?:\p{Lu}[\p{L}.'&-]*\s){1,4}at\s(?:\p{Lu}[\p{L}.'&-]*[\s?|:]*){1,4}(?:winner\W*)?(?:\(.*)?$/u;
 const OTHER =
   /^(?:an?)?\s*(?:other|another|any other|someone else|somebody else|something else|anyone else|none of the above|(?:the )?field)\b/i;
 const OTHER_SUBJECT =
   /\b(?:another|any other|some other|other|a different) (?:\w+ )?(?:person|party|candidate|individual|country|team|player|company|song|film|movie|artist|nominee|man|woman|outcome)\b|\bcandidate from another\b|\b(?:someone|somebody|anyone|something) else\b/i;
+/** A name that the venue fills in later: "Person A". */
+const TO_BE_NAMED =
+  /^(?:person|candidate|player|team|option|outcome|company|party|movie|artist|country|individual) [A-Z]{1,2}$/i;
+const SUBJECT_TO_BE_NAMED = /\b(?:Person|Candidate|Player|Option|Outcome|Company|Individual) [A-Z]{1,2}\b(?=\s)/;
 const ACTOR_ENDS = /^(?:be|win|get|die|the|a|an|and|or|of|have|take|receive|vote|attend)$/;
 
-type Claim = Pick<Question, 'claim' | 'actor' | 'outcome' | 'versus' | 'placeholder'>;
+type Claim = Pick<Question, 'claim' | 'actor' | 'outcome' | 'versus' | 'game' | 'placeholder'>;
 
 /**
  * The words of a question and which outcome of its event it is about.
@@ -33,15 +38,17 @@ export function readClaim(title: string, written: string, subtitle: string, tick
   const measured = /[|\u0001]/.test(subtitle);
   const named = telling(subtitle).map((word) => ({ ...word, at: word.at + 1000, capital: word.capital || !measured }));
   const placeholder = BLANK.test(written.trim());
-  const versus =
-    (VERSUS.test(written) || AWAY_GAME.test(written)) && !ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written);
+  const isGame = VERSUS.test(written);
+  const isAwayGame = !isGame && AWAY_GAME.test(written);
+  const versus = (isGame || isAwayGame) && !ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written);
+  const game = isGame || isAwayGame ? readGame(title, isAwayGame) : null;
   const complete = ASKS_YES_OR_NO.test(written) && !ASKS_WHICH.test(written) && !placeholder;
   const actor = complete ? actorOf(title) : [];
   const keys = new Set(titled.map(({ key }) => key));
   const fresh = named.filter(({ key }) => !keys.has(key));
   const alias = complete && !versus && fresh.length > 0 && isAlias(actor, named, ticker);
   const outcome = readOutcome(named, actor, alias, subtitle, written);
-  return { claim: alias ? titled : [...titled, ...fresh], actor, outcome, versus, placeholder };
+  return { claim: alias ? titled : [...titled, ...fresh], actor, outcome, versus, game, placeholder };
 }
 
 function readOutcome(
@@ -51,8 +58,9 @@ function readOutcome(
   subtitle: string,
   written: string,
 ): Read<Outcome> {
-  if (OTHER.test(subtitle.trim())) return { value: { kind: 'other' }, text: subtitle };
-  const other = OTHER_SUBJECT.exec(written);
+  const name = subtitle.trim();
+  if (OTHER.test(name) || TO_BE_NAMED.test(name)) return { value: { kind: 'other' }, text: subtitle };
+  const other = OTHER_SUBJECT.exec(written) ?? SUBJECT_TO_BE_NAMED.exec(written);
   if (other) return { value: { kind: 'other' }, text: other[0] };
   if (named.some(({ capital }) => capital) && !alias) return { value: { kind: 'named', words: named }, text: subtitle };
   if (actor.length > 0)

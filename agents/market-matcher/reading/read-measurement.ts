@@ -1,4 +1,6 @@
 import type { Averaging, Question, Read, VoidRule } from './question.js';
+import { readPlay } from './read-play.js';
+import { readPrint } from './read-print.js';
 
 /** Who publishes a number. Newspapers and agencies that only report an event are not among them: they agree on it. */
 const SOURCES: readonly (readonly [RegExp, string])[] = [
@@ -39,10 +41,11 @@ const AIRPORT = /\b((?:[A-Z][\w.'-]+ ){1,4})(?:Airport|Station)\b/;
 const MEASURED =
   /pric|bitcoin|ethereum|solana|xrp|doge|crypto|temp|degree|rain|snow|°|approv|poll|index|close|candle|\$|\b(?:unemployment|cpi|inflation|gdp|payrolls?)\b/i;
 
-type Measurement = Pick<Question, 'averaging' | 'source' | 'station' | 'tie' | 'void'>;
+type Measurement = Pick<Question, 'averaging' | 'source' | 'station' | 'tie' | 'void' | 'print' | 'play'>;
 
 /**
- * How the result is measured and what happens when there is none: averaging, publisher, station, tie and void rule.
+ * How the result is measured and what happens when there is none: averaging, publisher, station, which print
+ * and how much of a game counts, tie and void rule.
  *
  * @param said title, subtitle and event title
  * @param rules the rule texts with the venue's settlement sources
@@ -56,6 +59,8 @@ export function readMeasurement(said: string, rules: string): Measurement {
     station: /temp|rain|snow|degree|°|weather/i.test(said) ? readStation(all) : null,
     tie: readTie(rules),
     void: readVoid(rules),
+    print: readPrint(rules),
+    play: readPlay(rules),
   };
 }
 
@@ -83,9 +88,14 @@ function readStation(text: string): Read<string> | null {
   return airport?.[1] === undefined ? null : { value: airport[1].trim(), text: airport[0] };
 }
 
+/** Rules that say the contest goes on until somebody has won. */
+const NO_TIE =
+  /\b(?:can ?not|can't|may not|never) (?:end|finish)e?s? (?:in a |as a )?(?:tied?|draw|drawn)\b|\bplayed (?:on )?(?:to|until there is) a winner\b|\bthere (?:is|are) no (?:ties?|draws?)\b/i;
+
 function readTie(rules: string): Question['tie'] {
-  if (!/\b(?:tied?|draw)\b|greater than or equal/i.test(rules)) return null;
+  if (!/\b(?:ties?|tied|draws?|drawn)\b|greater than or equal|to a winner\b/i.test(rules)) return null;
   return (
+    found(NO_TIE, rules, 'none') ??
     found(/\b(?:tie|tied|draw)[^.]{0,80}(?:50[-/ ]50|\$?0?\.50?\b|split)/i, rules, 'half') ??
     found(/\b(?:tie|tied|draw)[^.]{0,80}resolves? (?:to )?"?No\b/i, rules, 'no') ??
     found(/\b(?:tie|tied)[^.]{0,80}alphabetical/i, rules, 'first-listed') ??

@@ -65,6 +65,22 @@ describe('the window', () => {
     expect(kind('Will Ana win?')).toBeUndefined();
   });
 
+  it('is a deadline where the time of day bears the word', () => {
+    const to = Date.UTC(2026, 10, 21, 12, 5, 30);
+    for (const said of [
+      'by 12:05:30 UTC on November 21, 2026',
+      'before 12:05:30 UTC, Nov 21, 2026',
+      'on Nov 21, 2026 up to 12:05:30 UTC',
+    ])
+      expect(read(`Will it happen ${said}?`).window).toMatchObject({ kind: 'deadline', to });
+    expect(read('Will it stand at 12:05:30 UTC on November 21, 2026?').window).toMatchObject({
+      kind: 'instant',
+      from: to,
+    });
+    // A minute that is named is the last one.
+    expect(read('Will it happen by 5 PM ET on June 16, 2026?').window?.to).toBe(Date.UTC(2026, 5, 16, 21, 1));
+  });
+
   it('takes the year from an edition, or from the ticker where nothing else says', () => {
     expect(read('Best Picture at the 98th Academy Awards?').years).toEqual([2026]);
     expect(read('Speaker of the 119th Congress?').years).toEqual([2025, 2026]);

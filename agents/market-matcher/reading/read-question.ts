@@ -17,7 +17,8 @@ import { readClaim } from './read-claim.js';
 import { readLeague } from './read-league.js';
 import { readMeasurement } from './read-measurement.js';
 import { readNegation } from './read-negation.js';
-import { completeDates } from './rule-dates.js';
+import { completeDates, sharpenDates } from './rule-dates.js';
+import { ruledSubtitle } from './ruled-subtitle.js';
 import { readThreshold, strikeThreshold } from './read-threshold.js';
 import { splitNumbers } from './split-numbers.js';
 
@@ -28,13 +29,14 @@ import { splitNumbers } from './split-numbers.js';
 export function readQuestion(listing: Listing): Question {
   const written = plainText(listing.title.slice(0, textLimits.title));
   const title = readPart(written);
-  const subtitle = readPart(plainText(listing.subtitle.slice(0, textLimits.title)));
+  const subtitle = readPart(plainText((listing.subtitle || ruledSubtitle(listing)).slice(0, textLimits.title)));
   const event = plainText(listing.event.title.slice(0, textLimits.title));
   const said = `${title.phrased} | ${subtitle.phrased}`;
   const ticker = listing.platform === 'kalshi' ? tickerDate(listing.id) : slugDate(listing.event.id, listing.id);
   const eventDates = title.dates.length + subtitle.dates.length === 0 ? findDates(rewritePhrases(event)).dates : [];
   const titled = [...outcomeDates(listing.platform, title, subtitle, event), ...title.dates, ...eventDates];
-  const dates = completeDates(titled, listing.rules.slice(0, RULE_BEGINNING));
+  const rules = listing.rules.slice(0, RULE_BEGINNING);
+  const dates = completeDates(listing.platform === 'kalshi' ? sharpenDates(titled, rules) : titled, rules);
   const years = yearsOf(dates, [...title.edition, ...subtitle.edition, ...(findEdition(event)?.years ?? [])]);
   const first =
     subtitle.quantities[0] ?? title.quantities.find(({ relation }) => relation !== 'bare') ?? title.quantities[0];
@@ -47,11 +49,13 @@ export function readQuestion(listing: Listing): Question {
     ...claim,
     context: contextOf(event, listing.category),
     ruled: listing.rules.slice(0, RULE_BEGINNING),
+    ruleText: { whole: listing.rules.slice(0, textLimits.rules) },
     threshold: threshold === null || !TOUCHED.test(title.phrased) ? threshold : touched(threshold),
     numbers: rest.map(({ value }) => value),
     window: readWindow(dates, years, ticker, listing.openTime, listing.closeTime),
     date: dates.find(({ day }) => day !== null) ?? dates.find(({ month }) => month !== null) ?? dates[0] ?? null,
     clock: findClock(said).clock,
+    start: startOf(rules),
     years,
     tickerYear: ticker?.year ?? null,
     negated: readNegation(title.phrased),
@@ -62,6 +66,12 @@ export function readQuestion(listing: Listing): Question {
     league: readLeague(listing, claim.claim),
     openTime: listing.openTime,
   };
+}
+
+/** "The game scheduled for June 15 at 7:10 PM ET" */
+function startOf(rules: string): number | null {
+  const planned = /\bscheduled for\b(.{0,60})/is.exec(plainText(rules))?.[1];
+  return planned === undefined ? null : (findClock(planned).clock?.minute ?? null);
 }
 
 /** Extremes of a period: touched once is enough. */

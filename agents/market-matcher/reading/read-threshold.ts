@@ -5,7 +5,7 @@ import type { Read, Threshold } from './question.js';
 
 /** Quantities that come in whole numbers only. */
 const COUNTED =
-  /\b(?:seats?|votes?|senators?|representatives?|members|ballots?|oscars?|grammys|emmys|awards?|wins?|nominations?|goals?|points|runs|games?|score|cuts?|hikes|times|people|hurricanes?|storms?|earthquakes?|tweets?|posts?|mentions|executive orders|pardons|launches|deaths|cases|countries|states|hits|medals?|sets|rounds|touchdowns|yards|strikeouts|districts|temp(?:erature)?|hightemp|lowtemp|degrees)\b/i;
+  /\b(?:seats?|votes?|senators?|representatives?|members|ballots?|oscars?|grammys|emmys|awards?|wins?|nominations?|goals?|points|runs|games?|score|cuts?|hikes|times|people|hurricanes?|storms?|earthquakes?|tweets?|posts?|mentions|executive orders|pardons|launches|deaths|cases|countries|states|hits|medals?|sets|rounds|touchdowns|yards|rebounds|assists|steals|blocks|threes|bases|corners|aces|kills|strikeouts|districts|temp(?:erature)?|hightemp|lowtemp|degrees)\b/i;
 /** Statistics that are published with one decimal. */
 const TENTHS = /\b(?:CPI|PCE|inflation|unemployment|GDP|approval|approve)\b/i;
 

@@ -6,12 +6,12 @@ import { analyseSettlement } from './analyse-settlement.js';
 
 const NOW = Date.UTC(2026, 10, 21);
 
-function worldsOf(kalshi: Partial<Listing>, polymarket: Partial<Listing>) {
+function worldsOf(kalshi: Partial<Listing>, polymarket: Partial<Listing>, polarity: 'same' | 'inverse' = 'same') {
   const side = (platform: Listing['platform'], change: Partial<Listing>) => {
     const listing = aListing(platform, '', { rules: 'The result decides.', ...change });
     return { listing, question: readQuestion(listing) };
   };
-  return analyseSettlement(side('kalshi', kalshi), side('polymarket', polymarket), NOW);
+  return analyseSettlement(side('kalshi', kalshi), side('polymarket', polymarket), NOW, polarity);
 }
 const causes = (worlds: ReturnType<typeof worldsOf>) => worlds.map(({ cause, probability }) => [cause, probability]);
 
@@ -30,6 +30,14 @@ describe('worlds in which two sides pay differently', () => {
     expect(worldsOf({ ...btc, rules: '' }, btc)).toMatchObject([
       { cause: 'source', probability: null, what: 'the rules of kalshi are not known' },
     ]);
+  });
+
+  it('hold no tie where the rules say that there is none, until the other side pays for one', () => {
+    const none = { ...game, rules: 'A game cannot end in a tie.' };
+    const half = { ...game, rules: 'If the game ends in a tie, this market resolves 50-50.' };
+    expect(worldsOf(none, game).filter(({ cause }) => cause === 'tie')).toEqual([]);
+    expect(worldsOf(none, none, 'inverse').filter(({ cause }) => cause === 'tie')).toEqual([]);
+    expect(worldsOf(none, half).filter(({ cause }) => cause === 'tie')).toMatchObject([{ probability: null }]);
   });
 
   it('are unbounded where one side averages, or names a source, and the other does not', () => {
@@ -76,5 +84,69 @@ describe('worlds in which two sides pay differently', () => {
     const tie = { ...game, rules: 'If the game ends in a tie, it resolves 50-50.' };
     expect(worldsOf(tie, game).find(({ cause }) => cause === 'tie')).toMatchObject({ probability: null, loss: 5_000 });
     expect(worldsOf(tie, tie).find(({ cause }) => cause === 'tie')).toBeUndefined();
+  });
+
+  it('are those of a draw or a cancelled game that both sides answer with No, where the two are opposites', () => {
+    const no = {
+      ...game,
+      rules: 'If the game is cancelled, it resolves to No. If it ends in a tie, it resolves to No.',
+    };
+    const apart = (polarity: 'same' | 'inverse') =>
+      worldsOf(no, no, polarity)
+        .filter(({ cause }) => cause !== 'dispute')
+        .map(({ cause, loss }) => [cause, loss]);
+    expect(apart('same')).toEqual([]);
+    expect(apart('inverse')).toEqual([
+      ['tie', 10_000],
+      ['void', 10_000],
+    ]);
+    const half = { ...game, rules: 'If the game is cancelled, it resolves 50-50. A tie resolves 50-50.' };
+    expect(causes(worldsOf(half, half, 'inverse'))).toEqual([['dispute', 0.001]]);
+  });
+
+  it('hold the replacement of who won a primary, unbounded for the presidency', () => {
+    const rules = 'The official result decides. If it is cancelled, this resolves to No.';
+    const milestone = (here: string, there: string) =>
+      worldsOf({ title: here, rules }, { title: there, rules })
+        .filter(({ cause }) => cause === 'milestone')
+        .map(({ probability }) => probability);
+    const governor = 'Will Ann Lee win the Democratic primary for Ohio governor?';
+    expect(milestone(governor, 'Will Ann Lee be the Democratic nominee for Ohio governor?')).toEqual([0.01]);
+    expect(milestone(governor, governor)).toEqual([]);
+    expect(
+      milestone(
+        'Will Ann Lee win the Democratic presidential primary?',
+        'Will Ann Lee be the Democratic presidential nominee?',
+      ),
+    ).toEqual([null]);
+  });
+
+  it('hold a nomination that is won and not accepted, where one side alone asks for it', () => {
+    const title = 'Will Ann Lee win the Democratic nomination?';
+    const wins = { title, rules: 'If Ann Lee wins the nomination, it resolves to Yes.' };
+    const accepts = { title, rules: 'If Ann Lee wins and accepts the nomination, it resolves to Yes.' };
+    expect(causes(worldsOf(wins, accepts))).toContainEqual(['milestone', 0.003]);
+    expect(causes(worldsOf(accepts, accepts)).map(([cause]) => cause)).not.toContain('milestone');
+  });
+
+  it('are unbounded where the table decides on one side and the play-offs on the other', () => {
+    const title = 'Will the Reds win the Northern League?';
+    const table = { title, rules: 'The team with the most points in the regular season wins.' };
+    const knockout = { title, rules: 'The team that wins the playoffs is the winner.' };
+    expect(causes(worldsOf(table, knockout))).toContainEqual(['milestone', null]);
+    expect(causes(worldsOf(knockout, table))).toContainEqual(['milestone', null]);
+    expect(causes(worldsOf(table, table)).map(([cause]) => cause)).not.toContain('milestone');
+  });
+
+  it('hold a game played so late that one side paid its fair price before', () => {
+    const early = { ...game, rules: 'If rescheduled to over two days away, it resolves to a fair price.' };
+    const late = {
+      ...game,
+      rules: 'If the game is postponed, this market will remain open until the game has been completed.',
+    };
+    expect(worldsOf(early, late)).toContainEqual(
+      expect.objectContaining({ cause: 'void', probability: 0.01, loss: 5_000 }),
+    );
+    expect(worldsOf(late, late).map(({ probability }) => probability)).not.toContain(0.01);
   });
 });

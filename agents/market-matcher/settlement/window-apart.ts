@@ -1,4 +1,5 @@
 import type { SettlementWorld } from '@pm-arbitrage/core/domain/settlement-world.js';
+import { windowText } from '../judging/window-text.js';
 import type { Window } from '../text/read-window.js';
 import type { SettlementSide } from './settlement-side.js';
 import { WHOLE, worldApart } from './world.js';
@@ -19,7 +20,8 @@ export function windowApart(a: SettlementSide, b: SettlementSide, now: number): 
   const isExact = x.grain === 'minute' && y.grain === 'minute';
   const gap = Math.abs(x.to - y.to);
   if (gap <= MINUTE || (!isExact && gap < DAY)) return [];
-  const what = `one window ends with "${x.text}", the other with "${y.text}"`;
+  const [here, there] = [windowText(x, a.question.date), windowText(y, b.question.date)];
+  const what = `one window ends with "${here}", the other with "${there}"`;
   if (isMoment(x) || isMoment(y)) return [worldApart('window', null, WHOLE, what)];
   const left = Math.max(Math.min(x.to, y.to) - now, DAY);
   const probability = Math.min(1, (BURST * gap) / (left + gap));

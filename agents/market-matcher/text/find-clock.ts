@@ -4,6 +4,8 @@ export interface Clock {
   readonly minute: number;
   /** As written (ET, EDT, UTC…), null where none is. */
   readonly zone: string | null;
+  /** It is said to be the end (by, before, up to), not the moment itself. */
+  readonly isEnd: boolean;
 }
 
 /** The first time of day of a text, and the text without any. */
@@ -14,17 +16,18 @@ export interface ClockFound {
 
 const MARK = /\d\s?[ap]\.?m|\d:\d\d|noon|midnight/i;
 const CLOCK =
-  /,?\s*(?:\b(?:at|by|before)\s+|@\s*)?\b(?:(noon|midnight)|(\d{1,2})(?::(\d\d))?\s?([ap])\.?m\b\.?|([01]?\d|2[0-3]):(\d\d)(?::(\d\d))?)(?:\s*\(?(ET|E[SD]T|CT|C[SD]T|MT|M[SD]T|PT|P[SD]T|UTC|GMT|BST|CES?T)\b\)?)?(?=\W|$)/gi;
+  /,?\s*(?:\b(at|by|before|up to|until)\s+|@\s*)?\b(?:(noon|midnight)|(\d{1,2})(?::(\d\d))?\s?([ap])\.?m\b\.?|([01]?\d|2[0-3]):(\d\d)(?::(\d\d))?)(?:\s*\(?(ET|E[SD]T|CT|C[SD]T|MT|M[SD]T|PT|P[SD]T|UTC|GMT|BST|CES?T)\b\)?)?(?=\W|$)/gi;
 
 /** Reads a time of day in the forms that venues use: 5pm ET, 12:00 PM, 23:59 UTC, noon. */
 export function findClock(text: string): ClockFound {
   if (!MARK.test(text)) return { clock: null, rest: text };
   let clock: Clock | null = null;
   const rest = text.replaceAll(CLOCK, (...groups: unknown[]) => {
-    const [, word, hour, minute, half, hour24, minute24, second24, zone] = groups as (string | undefined)[];
+    const [, bound, word, hour, minute, half, hour24, minute24, second24, zone] = groups as (string | undefined)[];
     clock ??= {
       minute: minutesOf(word, hour, minute, half, hour24, minute24, second24),
       zone: zone?.toUpperCase() ?? null,
+      isEnd: bound !== undefined && bound.toLowerCase() !== 'at',
     };
     return ' ';
   });

@@ -37,6 +37,13 @@ const FORMS: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
   [form(`\\b((?:19|20)\\d\\d)-(\\d\\d)-(\\d\\d)\\b`), ([y, m, d]) => parts(y, m, d)],
   // 7/31/2026, as Americans write it.
   [form(`\\b(\\d{1,2})/(\\d{1,2})/((?:20)?\\d\\d)\\b`), ([m, d, y]) => parts(y, m, d)],
+  // Jun 15, 2026 to Jun 21, 2026
+  [
+    form(
+      `\\b${MONTH}\\s+${DAY_OF_MONTH},?\\s+${YEAR}\\s*(?:-|to|through|and)\\s*${MONTH}\\s+${DAY_OF_MONTH},?\\s+${YEAR}`,
+    ),
+    ([m, d, y, m2, d2, y2]) => (y === y2 ? parts(y, m, d, m2, d2) : null),
+  ],
   // July 31, 2026; Oct 10-17, 2025; October 10 - November 2
   [
     form(
@@ -99,7 +106,12 @@ export function findDates(text: string): DatesFound {
       dates.push({
         ...found,
         // "After the December meeting" is about the meeting.
-        relation: rule === 'after' && /^\s*(?:meeting|decision|FOMC)/i.test(following) ? 'on' : rule,
+        relation:
+          rule === 'after' && /^\s*(?:meeting|decision|FOMC)/i.test(following)
+            ? 'on'
+            : timed?.isEnd === true && rule === 'on'
+              ? 'by'
+              : rule,
         minute: timed?.minute ?? null,
         zone: timed?.zone ?? null,
         text: whole.trim(),

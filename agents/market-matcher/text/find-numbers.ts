@@ -61,7 +61,7 @@ const UNIT =
 const NUMBER = `(?:(?:${PLAIN})${FACTOR}?${UNIT}?|(?:${WORDS.slice(1).join('|')})(?![a-z])(?!\\s+(?:of|day)\\b))`;
 const OPEN = '(?:n/?a%?|inf(?:inity)?|∞)';
 const BEFORE =
-  '(?:(>=|<=|>|<|≥|≤|=(?=\\S)|(?:strictly )?(?:at or (?:above|below)|above|over|more than|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)(?:\\s+|(?<=[<>=≥≤]))(?:about |an? |the )?)?';
+  '(?:(>=|<=|>|<|≥|≤|=(?=\\S)|(?:strictly )?(?:at or (?:above|below)|above|over|more than|more(?=\\s+\\d+\\.5)|greater than|higher than|exceed(?:s|ing)?|beats?(?= [\\d$])|at least|no (?:less|fewer|lower) than|not (?:less|fewer|below)(?: than)?|minimum of|below|under|(?:less|fewer|lower) than|at most|no (?:more|higher) than|up to|exactly|equal to|precisely|between|from|reach(?:es|ed|ing)?|hits?|tops|cross(?:es)?|surpass(?:es)?|dips? (?:to|below))(?: or equal to)?)(?:\\s+|(?<=[<>=≥≤]))(?:about |an? |the )?)?';
 const AFTER =
   '(\\s?\\+|\\s+(?:%\\s)?(?:or|and)\\s+(?:more|above|higher|greater|over|up|less|fewer|below|lower|under)(?![a-z])|\\s*-?\\s?(?:or better))?(?=(\\s+[a-z]+\\s+or\\s+(?:more|fewer|less|higher|lower|longer)(?![a-z]))|)';
 const QUANTITY = new RegExp(

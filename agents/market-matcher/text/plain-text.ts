@@ -3,10 +3,10 @@ const UNPLAIN = /[^\u0020-\u007e]/;
 
 /**
  * The text in one spelling: Unicode compatibility forms, quotes and dashes made plain, invisible and direction marks
- * gone, every kind of space a blank. Case, accents and doubled blanks stay: a doubled blank marks an unfilled placeholder.
+ * gone, marks of bold print gone, every kind of space a blank. Case, accents and doubled blanks stay: a doubled blank marks an unfilled placeholder.
  */
 export function plainText(text: string): string {
-  if (!UNPLAIN.test(text)) return text;
+  if (!UNPLAIN.test(text)) return text.replaceAll('**', '');
   return text
     .normalize('NFKC')
     .replaceAll(INVISIBLE, '')
@@ -14,5 +14,6 @@ export function plainText(text: string): string {
     .replaceAll(/[“”„‟«»″]/g, '"')
     .replaceAll(/[‐‑‒–—―−]/g, '-')
     .replaceAll('⁄', '/')
+    .replaceAll('**', '')
     .replaceAll(/\s/g, ' ');
 }

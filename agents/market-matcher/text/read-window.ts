@@ -100,7 +100,13 @@ function build(
     case 'before':
       return { kind: 'deadline', from: null, to: start, ...told };
     case 'by':
-      return { kind: 'deadline', from: null, to: minute === null ? end : start + MINUTE, ...told };
+      // Who counts seconds means the very second, else the minute that is named is the last one.
+      return {
+        kind: 'deadline',
+        from: null,
+        to: minute === null ? end : start + (minute % 1 === 0 ? MINUTE : 0),
+        ...told,
+      };
     case 'after':
       return { kind: 'period', from: end, to: null, ...told };
     case 'on':

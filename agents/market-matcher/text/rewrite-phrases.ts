@@ -1,4 +1,5 @@
 import { stateCodes } from './places.js';
+import { rewriteTeams } from './team-aliases.js';
 
 /** Phrases of several words, and abbreviations told by their capitals, with the one word that stands for them. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
@@ -51,29 +52,70 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:highest|maximum|max|high) temp(?:erature)?\b/gi, 'hightemp'],
   [/\b(?:lowest|minimum|min|low) temp(?:erature)?\b/gi, 'lowtemp'],
   [/\b(?:day 1|day one|first day(?: in office| as president)?)\b/gi, 'DayOne'],
-  [/\bno change (?:in|to)\b|\b(?:maintains?|leaves?|keeps?|holds?)(?= (?:the )?(?:\w+ )?rates?)/gi, 'hold'],
+  [/\bno change\b(?: (?:in|to)\b)?|\b(?:maintains?|leaves?|keeps?|holds?)(?= (?:the )?(?:\w+ )?rates?)/gi, 'hold'],
   [/\b(?:takes? office|sworn in|is inaugurated|assumes? (?:the )?office)\b/gi, 'takeoffice'],
   [/\b(?:takes? effect|(?:goe?s?|comes?) into (?:effect|force)|in (?:effect|force))\b/gi, 'effective'],
   [/\b(?:in|after|within) 90 minutes\b|\b(?:in )?regulation(?: time)?\b|\bexcluding extra time\b/gi, 'regulation'],
   [/\bout(?= (?:by|before|in|as|of office)\b| ?[|?])/gi, 'leave'],
   [/\b(?:leaves?|steps? down|departs?) (?:from )?office\b/gi, 'leave'],
   [/\bmarket cap(?:itali[sz]ation)?\b/gi, 'marketcap'],
+  [/\bFinals? MVP\b/gi, 'finalsmvp'],
+  [/\b(?:MVP|Most Valuable Player)\b/gi, 'MVP'],
   [/\bPro(?:fessional)? Football Championship\b|\bPro(?:fessional)? Football Champion\b/gi, 'SuperBowl winner'],
   [/\bPro(?:fessional)? Baseball Champion(?:ship)?\b/gi, 'World Series winner'],
   [/\bPro(?:fessional)? Hockey Champion(?:ship)?\b/gi, 'Stanley Cup winner'],
   [
-    /\bPro(?:fessional)? Basketball Champion(?:ship)?\b|\bNBA (?:Finals?|Champions?(?:hip)?)(?: winner)?\b/gi,
+    /\bPro(?:fessional)? Basketball (?:Champion(?:ship)?|Finals?)\b|\bNBA (?:Finals?|Champions?(?:hip)?)(?: winner)?\b/gi,
     'NBA winner',
   ],
+  [/\bStanley Cup®? Finals?\b/gi, 'Stanley Cup'],
   [/\bPro(?:fessional)? Football\b/gi, 'NFL'],
   [/\bPro(?:fessional)? Basketball\b/gi, 'NBA'],
   [/\bPro(?:fessional)? Baseball\b/gi, 'MLB'],
   [/\bPro(?:fessional)? Hockey\b/gi, 'NHL'],
-  [/\b(?:1st|first)[- ]half\b|\bhalf[- ]time\b/gi, 'halftime'],
+  [/\b(?:1st|first)[- ]half\b|\bhalf[- ]time\b|\b1H\b/gi, 'halftime'],
+  [/\b(?:2nd|second)[- ]half\b|\b2H\b/gi, 'secondhalf'],
+  // One margin of victory, one total: "Spread: Lakers (-3.5)" is that the Lakers win by over 3.5.
+  [/\bSpread: (.{2,40}?) \(-(\d+(?:\.\d+)?)\)/gi, '$1 spread over $2'],
+  [
+    /\bwins? (?:the )?(halftime )?by (?:over|more than) (\d+(?:\.\d+)?)(?: (?:points|runs|goals))?/gi,
+    '$1spread over $2',
+  ],
+  [/\bspread over (\d+(?:\.\d+)?)(?: (?:points|runs|goals))? in (?:the )?halftime\b/gi, 'halftime spread over $1'],
+  [/\b(?:points|runs|goals|rebounds|assists) O\/U (?=\d)/gi, 'over '],
+  // One side's score is another total than that of both.
+  [/\bTeam Total(?: O\/U)? (?=\d)/gi, 'teamtotal over '],
+  [/(?<=: \p{Lu}[\p{L}.' -]{1,30}) O\/U (?=\d)/gu, ' teamtotal over '],
+  [/\bscores? (?:over|more than) (\d+(?:\.\d+)?) (?:points|runs|goals)\b/gi, 'teamtotal over $1'],
+  [/\bO\/U (?=\d)/g, 'total over '],
+  [/\btotal (?:points|runs|goals)\b/gi, 'total'],
+  [/\bover (\d+(?:\.\d+)?) (?:total )?(?:points|runs|goals)(?: be)? scored\b/gi, 'total over $1'],
+  [/\bS(\d{1,2})\b(?![-.]\d)/g, 'Season $1'],
+  // An exact result is one name; its numbers are neither a range nor the number of a set.
+  [
+    /\b(?:(?:set |final |exact )?score (?:of|be)|(?<=\bwins? )|(?<=\bwinning ))\s*(\d{1,2})-(\d{1,2})\b/gi,
+    'Exact$1to$2',
+  ],
+  [/\bCounter-Strike(?: 2)?\b/gi, 'CS2'],
+  [/\bLoL\b/g, 'League of Legends'],
+  [/\bRed Sox\b/gi, 'RedSox'],
+  [/\bWhite Sox\b/gi, 'WhiteSox'],
+  [/\bBlue Jays\b/gi, 'Jays'],
+  [/\bTrail Blazers\b/gi, 'Blazers'],
+  [/\bMaple Leafs\b/gi, 'Leafs'],
+  [/\bGolden Knights\b/gi, 'Knights'],
+  [/\bRed Wings\b/gi, 'RedWings'],
+  [/\bBlue Jackets\b/gi, 'BlueJackets'],
   [/\bWhite House\b/gi, 'WhiteHouse'],
   [/\bround of (\d+)\b/gi, 'roundof$1'],
   [/(?:#1|\b(?:number one|no\. 1))(?!\d)|\btop[- ]ranked\b/gi, 'top'],
   [/\bgrand final\b/gi, 'final'],
+  [/\b(?:some|any)(?:one|body|thing) else\b/gi, 'another'],
+  // Who is the next to go must go before others; whoever goes need not.
+  [
+    /\bnext to (?=leave|resign|depart|exit|step|announce|launch|release|join|drop|be (?:fired|removed|out))/gi,
+    'nextinline ',
+  ],
   [/\(final\)|\b(?:final|revised|second|third) (?:estimate|release|reading|print)\b/gi, 'revised'],
   [/\bA's\b/g, 'Athletics'],
   // Who replaces a holder is the next one; the holder's name then says nothing new.
@@ -86,7 +128,7 @@ const MARKS = /\S/;
 /** A plain text with such phrases and abbreviations rewritten, so that both venues' spellings become the same words. */
 export function rewritePhrases(text: string): string {
   if (!MARKS.test(text)) return text;
-  let out = text.replaceAll(DISTRICT, (whole, code: string, number: string) => {
+  let out = rewriteTeams(text).replaceAll(DISTRICT, (whole, code: string, number: string) => {
     const state = stateCodes.get(code);
     return state === undefined ? whole : `${state} ${ordinal(number)} congressional district`;
   });

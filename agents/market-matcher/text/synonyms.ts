@@ -56,6 +56,8 @@ top best
 deliver deliveries delivery
 pardon pardons pardoned
 tweet post tweets posts
+global worldwide
+settle settlement settles settled
 ceasefire truce armistice
 `;
 const canonical = new Map<string, string>();
