@@ -1,0 +1,56 @@
+import type { Opportunity } from '@pm-arbitrage/core/domain/opportunity.js';
+import { marketId } from '@pm-arbitrage/core/domain/platform.js';
+import { price, quantity, usd } from '@pm-arbitrage/core/money/money.js';
+
+/** YES here and NO there, found now. */
+export const anOpportunity = (id: string, now: number, change: Partial<Opportunity> = {}): Opportunity => ({
+  id,
+  coverId: `cover of ${id}`,
+  kind: 'cross-venue',
+  basis: 'match',
+  legs: [
+    {
+      market: marketId('kalshi', 'K'),
+      platform: 'kalshi',
+      event: 'K',
+      side: 'yes',
+      limitPrice: price(4_000),
+      quantity: quantity(10_000_000),
+      cost: usd(4_000_000),
+      fee: usd(0),
+      epoch: 1,
+      sequence: 7,
+      receivedAt: now,
+    },
+    {
+      market: marketId('polymarket', '0xP'),
+      platform: 'polymarket',
+      event: 'P',
+      side: 'no',
+      limitPrice: price(5_000),
+      quantity: quantity(10_000_000),
+      cost: usd(5_000_000),
+      fee: usd(0),
+      epoch: 1,
+      sequence: 3,
+      receivedAt: now,
+    },
+  ],
+  quantity: quantity(10_000_000),
+  lot: quantity(10_000),
+  minQuantity: quantity(1_000_000),
+  floor: price(10_000),
+  fair: null,
+  totalCost: usd(9_000_000),
+  fees: usd(0),
+  payout: usd(10_000_000),
+  netProfit: usd(1_000_000),
+  roi: 1 / 9,
+  annualisedRoi: 1,
+  suspicious: false,
+  resolutionTime: now + 86_400_000,
+  detectedAt: now,
+  expiresAt: now + 60_000,
+  tickAt: now,
+  ...change,
+});
