@@ -1,3 +1,5 @@
+import { MINUS } from '@pm-arbitrage/core/money/dollars.js';
+
 /** A market as a person reads it: Kalshi's tickers speak for themselves, Polymarket's condition ids are abbreviated. */
 export function shortMarket(market: string): string {
   const [platform, id] = [market.slice(0, market.indexOf(':')), market.slice(market.indexOf(':') + 1)];
@@ -7,9 +9,13 @@ export function shortMarket(market: string): string {
 /** "12.3456" as "12.35": for screens; documents keep every digit. */
 export const cents = (amount: string): string => (Math.round(Number(amount) * 100) / 100).toFixed(2);
 
-/** "+$1.20", "-$0.30". */
+/** Decimal text as "$1.20", "−$0.30": to the cent. */
+export const shortDollars = (amount: string): string =>
+  amount.startsWith('-') ? `${MINUS}$${cents(amount.slice(1))}` : `$${cents(amount)}`;
+
+/** "+$1.20", "−$0.30". */
 export const signedDollars = (amount: string): string =>
-  amount.startsWith('-') ? `-$${cents(amount.slice(1))}` : `+$${cents(amount)}`;
+  amount.startsWith('-') ? shortDollars(amount) : `+${shortDollars(amount)}`;
 
 /** "2026-11-21T12:01:13.513Z" as "11-21 12:01:13". */
 export const shortTime = (time: string | null): string => (time === null ? '' : time.slice(5, 19).replace('T', ' '));

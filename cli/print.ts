@@ -18,17 +18,17 @@ export const printNote = (text: string): void => {
 /** Columns of a place that is no terminal: wide enough for everything, so that pipes and files lose nothing. */
 const UNLIMITED = 10_000;
 
-/** Rows as a plain table that fits the terminal, columns in the order of the first row's keys. */
-export function printTable(rows: readonly Readonly<Record<string, unknown>>[], none: string): void {
+/** Rows as a plain table that fits the terminal, columns in the order of the first row's keys; `none` without rows. */
+export function tableText(rows: readonly Readonly<Record<string, unknown>>[], none: string): string {
   const first = rows[0];
-  if (first === undefined) {
-    printLine(none);
-    return;
-  }
+  if (first === undefined) return none;
   const columns = Object.keys(first);
   const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
   const [head = [], ...body] = fitColumns(cells, process.stdout.columns ?? UNLIMITED);
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
   table.push(...body);
-  printLine(table.toString());
+  return table.toString();
 }
+
+export const printTable = (rows: readonly Readonly<Record<string, unknown>>[], none: string): void =>
+  printLine(tableText(rows, none));

@@ -10,6 +10,7 @@ import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { marketId } from '@pm-arbitrage/core/domain/platform.js';
 import { seededRandom } from '@pm-arbitrage/core/random/random.js';
 import { percentile } from './percentile.js';
+import { processorTime } from './processor-time.js';
 
 export interface CandidateRow {
   readonly what: string;
@@ -29,13 +30,13 @@ const curated = new URL('../../../../shared/data/pairs/market-pairs-curated.json
 export function runCandidates(): readonly CandidateRow[] {
   const { kalshi, polymarket, twins } = syntheticVenues(MARKETS, seededRandom(SEED));
   const started = systemClock.monotonic();
-  const processor = process.cpuUsage();
+  const processor = processorTime();
   const index = new CandidateIndex();
   for (const listing of polymarket) index.add(listing);
   const indexed = systemClock.monotonic();
   const found = new Map(kalshi.map((listing) => [listing, index.candidatesOf(listing).map(({ listing }) => listing)]));
   const searched = systemClock.monotonic();
-  const { user, system } = process.cpuUsage(processor);
+  const processorMs = processor();
   const candidates = [...found.values()].reduce((sum, each) => sum + each.length, 0);
   const twinsFound = kalshi.filter((listing) => found.get(listing)?.some(({ id }) => id === twins.get(listing.id)));
   const judging = judged(found, twins);
@@ -44,13 +45,14 @@ export function runCandidates(): readonly CandidateRow[] {
   return [
     { what: 'index 30,000 markets', value: (indexed - started) / 1e3, unit: 's' },
     upTo('whole run: index, then candidates of 30,000 markets', (searched - started) / 1e3, 's', 60),
-    { what: 'processor time of it', value: (user + system) / 1e6, unit: 's' },
+    { what: 'processor time of it', value: processorMs / 1e3, unit: 's' },
     upTo('a changed market, taken over and searched: p99', percentile(changes, 0.99), 'ms', 100),
     upTo('largest memory', gigabytes, 'GB', 2),
     { what: 'candidates per market', value: candidates / MARKETS, unit: '' },
     { what: `recall of ${twins.size} made-up twins`, value: twinsFound.length / twins.size, unit: '' },
     { what: 'judging all candidates, reading included', value: judging.milliseconds / 1e3, unit: 's' },
     { what: 'twins among the accepted', value: judging.twins, unit: '' },
+    { what: 'opposite sides of one game among them', value: judging.opposites, unit: '' },
     { what: 'others among the accepted', value: judging.others, unit: '' },
     ...curatedRecall(),
   ];
@@ -68,17 +70,19 @@ const upTo = (what: string, value: number, unit: string, limit: number): Candida
 function judged(
   found: ReadonlyMap<Listing, readonly Listing[]>,
   twins: ReadonlyMap<string, string>,
-): { readonly twins: number; readonly others: number; readonly milliseconds: number } {
+): { readonly twins: number; readonly opposites: number; readonly others: number; readonly milliseconds: number } {
   const started = systemClock.monotonic();
   const questions = new Map<Listing, Question>();
-  const count = { twins: 0, others: 0 };
+  const count = { twins: 0, opposites: 0, others: 0 };
   for (const [listing, others] of found) {
     const question = readQuestion(listing);
     for (const other of others) {
       const known = questions.get(other) ?? readQuestion(other);
       questions.set(other, known);
-      if (judgeQuestions(question, known).decision !== 'accept') continue;
-      count[twins.get(listing.id) === other.id ? 'twins' : 'others']++;
+      const { decision, polarity } = judgeQuestions(question, known);
+      if (decision !== 'accept') continue;
+      // The market of a team's opponent is no twin, and the same bet turned round.
+      count[twins.get(listing.id) === other.id ? 'twins' : polarity === 'inverse' ? 'opposites' : 'others']++;
     }
   }
   return { ...count, milliseconds: systemClock.monotonic() - started };

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@pm-arbitrage/core/config/load-config.js';
 import { openDatabase } from '@pm-arbitrage/core/db/open-database.js';
+import { tradeHistories } from '@pm-arbitrage/core/queries/trade-histories.js';
+import { type ExecutedTrade, executedTrade } from '@pm-arbitrage/core/trial/executed-trade.js';
 import { runDemo } from '../demo/run-demo.js';
 import type { RunSummary } from '../demo/summary.js';
-import { type ExecutedTrade, readExecutedTrades } from './executed-trades.js';
 import { percentile } from './percentile.js';
 
 const SEED = 7;
@@ -29,11 +30,18 @@ export interface ExecutionRow {
 export async function runExecution(): Promise<readonly ExecutionRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-arbitrage-bench-'));
   try {
-    const { config } = loadConfig({ file: null, environment: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' } });
-    const summary = await runDemo({ config, seed: SEED, limitMs: RUN_MS, json: true, live: true });
+    const loaded = loadConfig({ file: null, environment: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' } });
+    const summary = await runDemo({ ...loaded, seed: SEED, limitMs: RUN_MS, json: true, live: true });
     const database = await openDatabase({ url: null, directory: join(dataDir, `live-${SEED}`, 'database') });
     try {
-      const executed = await readExecutedTrades(database.queries);
+      const histories = await tradeHistories(database.queries, 'live', { from: 0, to: Number.MAX_SAFE_INTEGER });
+      const executed = histories.flatMap((history) => {
+        const { executedAt, requestedAt } = history.trade;
+        const how = executedTrade(history);
+        return how === null
+          ? []
+          : [{ ...how, approvedToFinalMs: executedAt === null ? null : executedAt - requestedAt }];
+      });
       return [...rowsOf(executed), ...rowsOfSummary(summary)];
     } finally {
       await database.close();
@@ -54,11 +62,14 @@ function rowsOfSummary({ conserved, pnl, rejectionsByRule, trades }: RunSummary)
   ];
 }
 
+/** With the time from the approval until the fills were final, ms. */
+type Timed = ExecutedTrade & { readonly approvedToFinalMs: number | null };
+
 /** Pure. @throws RangeError when nothing was executed */
-export function rowsOf(executed: readonly ExecutedTrade[]): readonly ExecutionRow[] {
-  const shareOf = (holds: (trade: ExecutedTrade) => boolean) => executed.filter(holds).length / executed.length;
+export function rowsOf(executed: readonly Timed[]): readonly ExecutionRow[] {
+  const shareOf = (holds: (trade: Timed) => boolean) => executed.filter(holds).length / executed.length;
   // One that was unwound cost little, and is still not what was approved.
-  const inside = shareOf(({ maxCost, paid, whole }) => whole && paid <= maxCost);
+  const inside = shareOf(({ insideLimit }) => insideLimit);
   const oneSided = shareOf(({ everOneSided }) => everOneSided);
   const times = executed.flatMap(({ approvedToAcknowledgedMs: ms }) => (ms === null ? [] : [ms]));
   const final = executed.flatMap(({ approvedToFinalMs: ms }) => (ms === null ? [] : [ms]));

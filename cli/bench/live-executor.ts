@@ -9,6 +9,7 @@ import { acquireLease } from '@pm-arbitrage/core/db/lease.js';
 import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
+import { newRegistry } from '@pm-arbitrage/core/metrics/new-registry.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
 import type { Services } from '@pm-arbitrage/core/runtime/services.js';
 
@@ -66,7 +67,7 @@ export async function startLiveExecutor(services: Services, markets: readonly Ma
     }
   }
   const alert = ({ title }: { title: string }) => log.error(title);
-  const context = { alert, clock, config, database, halt, haltFile, ids, log, outbox };
+  const context = { alert, clock, config, database, halt, haltFile, ids, log, metrics: newRegistry(), outbox };
   const shown = new LiveBooks();
   for (const update of books) shown.price(update);
   const desk = new TimedDesk({ context, venues, guardianSeenAt: () => clock.now(), leaseUntil: () => Infinity });

@@ -92,6 +92,24 @@ export function quietKalshiSnapshot(index: number, seq: number): string {
   });
 }
 
+/** The best YES bid, at 40 cents, grows or shrinks by a contract: the top of the book changes, and nothing can be earned. */
+export function restlessKalshiDelta(index: number, seq: number, grows: boolean): string {
+  return JSON.stringify({
+    type: 'orderbook_delta',
+    sid: 1,
+    seq,
+    msg: {
+      market_ticker: kalshiTicker(index),
+      market_id: 'm',
+      price_dollars: '0.4000',
+      delta_fp: grows ? '1.00' : '-1.00',
+      side: 'yes',
+      ts: '2026-11-21T12:00:00.1Z',
+      ts_ms: 1_795_262_400_100,
+    },
+  });
+}
+
 /** A NO bid at 58 cents, so YES is offered at 42: with NO at 51 elsewhere a set costs 93 cents. */
 export function cheapKalshiDelta(index: number, seq: number): string {
   return JSON.stringify({

@@ -10,21 +10,21 @@ import {
   markets,
   orders,
   outbox,
+  paperTwins,
   positions,
   riskEvents,
-  strategyPerformance,
   tradeLegs,
   trades,
 } from '@pm-arbitrage/core/db/schema/schema.js';
 
 /** What an executor writes, the referring rows first. */
 const TABLES = [
+  paperTwins,
   fills,
   orders,
   intents,
   approvals,
   tradeLegs,
-  strategyPerformance,
   trades,
   positions,
   ledger,

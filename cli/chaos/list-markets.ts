@@ -2,8 +2,8 @@ import { kalshiErrorBody } from '@pm-arbitrage/adapters/venues/kalshi/error-body
 import { KalshiListing } from '@pm-arbitrage/adapters/venues/kalshi/listing.js';
 import { PolymarketListing } from '@pm-arbitrage/adapters/venues/polymarket/listing.js';
 import { PolymarketRest } from '@pm-arbitrage/adapters/venues/polymarket/polymarket-rest.js';
-import { JsonClient } from '@pm-arbitrage/adapters/venues/transport/json-client.js';
-import { TokenBucket } from '@pm-arbitrage/adapters/venues/transport/token-bucket.js';
+import { JsonClient } from '@pm-arbitrage/adapters/transport/json-client.js';
+import { TokenBucket } from '@pm-arbitrage/adapters/transport/token-bucket.js';
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';

@@ -221,7 +221,10 @@ export class TradeRun {
       listing: this.#markets.find(({ id }) => id === leg.market),
       update: updates.find(({ market }) => market === leg.market),
     }));
-    const plan = planExit(uneven, ONE_DOLLAR_PRICE, clock.now(), this.#at.exitLossBound);
+    const plan = planExit(uneven, ONE_DOLLAR_PRICE, clock.now(), {
+      ways: 'cheaper',
+      lossBound: this.#at.exitLossBound,
+    });
     return plan.kind === 'finish' || plan.kind === 'unwind';
   }
 

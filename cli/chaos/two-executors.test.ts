@@ -47,7 +47,7 @@ describe.skipIf(postgresMissing !== null)(
 
     beforeAll(async () => {
       at = await openWorkplace({ speed: 4, logLevel: 'silent' });
-    }, 120_000);
+    }, 240_000);
     afterAll(() => at.close());
     afterEach(async () => {
       feed.close();

@@ -1,13 +1,17 @@
-import { allAgents } from '@pm-arbitrage/agents/all-agents.js';
 import { CodedError, messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
+import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
+import type { LoadedConfig } from '@pm-arbitrage/core/config/load-config.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import { secretsOf } from '@pm-arbitrage/core/config/hide-secrets.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { type AgentDefinition, agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
 import type { Command } from 'commander';
 import { type GlobalOptions, readConfig } from '../options.js';
 import { runSwarm, untilAskedToStop } from '../swarm/run-swarm.js';
-import { configuredServers } from '../swarm/servers.js';
+import { swarmAgents } from '../swarm/swarm-agents.js';
+import { awaitServers } from '../swarm/await-servers.js';
+import { configuredServers, type Servers } from '../swarm/servers.js';
 
 /** Thrown for an agent that the configuration does not have. */
 export class UnknownAgentError extends CodedError {}
@@ -24,16 +28,17 @@ export function addAgent(program: Command): void {
       '\nNeeds REDIS_URL and DATABASE_URL. SIGTERM and Ctrl-C end it in good order.\n\nExamples:\n  agent executor\n  agent venue-watcher:kalshi --paper',
     )
     .action(async (name: string, _options: unknown, command: Command) => {
-      const { config } = readConfig(command.optsWithGlobals<GlobalOptions>());
-      const definition = definitionOf(config, name);
-      configuredServers(config.services, `The agent ${name}`);
-      await runAlone(config, definition);
+      const loaded = readConfig(command.optsWithGlobals<GlobalOptions>(), { sendsNoOrders: name !== 'executor' });
+      const { config } = loaded;
+      const definition = definitionOf(loaded, name);
+      const servers = configuredServers(config.services, `The agent ${name}`);
+      await runAlone(config, definition, servers);
     });
 }
 
 /** @throws UnknownAgentError */
-function definitionOf(config: Config, name: string): AgentDefinition {
-  const known = allAgents(config);
+function definitionOf(loaded: LoadedConfig, name: string): AgentDefinition {
+  const known = swarmAgents(loaded);
   const definition = known.find((one) => agentLabel(one) === name);
   if (definition) return definition;
   const names = known.map(agentLabel).join(', ');
@@ -44,9 +49,11 @@ function definitionOf(config: Config, name: string): AgentDefinition {
   );
 }
 
-async function runAlone(config: Config, definition: AgentDefinition): Promise<void> {
-  const log = createLogger(config.log.level);
+async function runAlone(config: Config, definition: AgentDefinition, servers: Servers): Promise<void> {
+  const log = createLogger(config.log.level, undefined, secretsOf(config));
   try {
+    if (definition.name === 'alert-router')
+      await awaitServers(servers, { alerts: config.alerts, clock: systemClock, log });
     const services = await openServices({ config, log });
     try {
       const swarm = await runSwarm(services, [definition], false);

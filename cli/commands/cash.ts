@@ -5,6 +5,7 @@ import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js'
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import { movedCashPostings } from '@pm-arbitrage/core/ledger/postings.js';
 import { post } from '@pm-arbitrage/core/ledger/post.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
 import { formatUsd, negUsd, parseUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
 import { randomIds } from '@pm-arbitrage/core/random/ids.js';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -64,8 +65,7 @@ export function addCash(program: Command): void {
       }
       const whose = bankroll ? 'of the bankroll' : 'apart from the bankroll';
       if (json) printJson({ venue, amount: formatUsd(amount), bankroll });
-      else
-        printLine(`Booked $${formatUsd(amount)} at ${venue}, ${whose}. status shows whether the accounts agree now.`);
+      else printLine(`Booked ${dollars(amount)} at ${venue}, ${whose}. status shows whether the accounts agree now.`);
     });
 }
 

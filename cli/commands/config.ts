@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { effectiveKeys } from '../config/effective-keys.js';
+import { effectiveKeys } from '@pm-arbitrage/core/config/effective-keys.js';
 import { configFile, type GlobalOptions, readConfig } from '../options.js';
+import { storedKeys } from '../secrets/stored-keys.js';
 import { printJson, printLine, printTable } from '../print.js';
 
 export function addConfig(program: Command): void {
@@ -11,19 +12,21 @@ export function addConfig(program: Command): void {
     .description('validate it, and print every key with its value and where it comes from')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExamples:\n  config check\n  config check --config live.yaml --json')
-    .action(({ json }: { json?: boolean }, command: Command) => {
+    .action(async ({ json }: { json?: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const loaded = readConfig(options);
       const file = configFile(options);
-      const keys = effectiveKeys(loaded);
+      const stored = await storedKeys(loaded.config);
+      const keys = effectiveKeys(loaded, stored.keys);
       if (json) {
-        printJson({ valid: true, file, keys });
+        printJson({ valid: true, file, keys, storedUnknown: stored.unknown });
         return;
       }
       printTable(
         keys.map(({ key, value, source }) => ({ key, value: text(value), source })),
         'no keys',
       );
+      if (stored.unknown !== null) printLine(`Stored secrets were not looked up: ${stored.unknown}`);
       printLine(
         `The configuration is valid${file === null ? '; no file, defaults and environment only' : ` (${file})`}.`,
       );
@@ -31,4 +34,10 @@ export function addConfig(program: Command): void {
 }
 
 const text = (value: unknown): string =>
-  value === null ? '—' : Array.isArray(value) ? (value.length === 0 ? '(none)' : value.join(', ')) : String(value);
+  value === null
+    ? '—'
+    : Array.isArray(value)
+      ? value.length === 0
+        ? '(none)'
+        : value.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one))).join(', ')
+      : String(value);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Command } from 'commander';
+import { listingsOf } from '../match/listings-of.js';
 import { MatchInputError } from '../match/match-input-error.js';
 import { printOffline } from '../match/print-offline.js';
 import { printScore } from '../match/print-score.js';
@@ -19,6 +20,8 @@ interface OfflineOptions {
 
 interface ScoreOptions {
   readonly pairs: string;
+  readonly kalshi?: readonly string[];
+  readonly polymarket?: readonly string[];
   readonly baselines?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -44,7 +47,8 @@ Examples:
 const SCORE_HELP = `
 One JSON object a line: {"kalshi": {…}, "polymarket": {…}, "label": "same|inverse|different|unclear", "why": "…"}, each
 side a market as its venue lists it, or as little as {ticker, title, yes_sub_title} and {id, question}. Unclear pairs
-count nowhere; an inverse is right only with polarity inverse.
+count nowhere; an inverse is right only with polarity inverse. A side may be its id alone: it is then looked up in the
+listings of --kalshi and --polymarket, files as "match offline" takes them.
 
 JSON form: {pairs, labels, leftOut, accept: {precision, recall, f1, truePositives, falsePositives, falseNegatives,
 intervals}, acceptOrReview: the same, errors: [{kind, line, kalshi, polymarket, label, decision, polarity, confidence,
@@ -53,7 +57,8 @@ field, reason, …}], baselines}. Intervals are 95 %, Wilson.
 
 Examples:
   match score --pairs pairs.jsonl --baselines
-  match score --pairs pairs.jsonl --out decisions.jsonl --json`;
+  match score --pairs pairs.jsonl --out decisions.jsonl --json
+  match score --pairs ids.jsonl --kalshi k1.json k2.json.gz --polymarket p.json`;
 
 export function addMatch(program: Command): void {
   const match = program.command('match').description('which markets of the two venues are the same bet');
@@ -75,12 +80,15 @@ export function addMatch(program: Command): void {
     .command('score')
     .description('precision and recall of the matcher on labelled pairs, and each of its errors')
     .requiredOption('--pairs <file>', 'labelled pairs, one JSON object a line; .gz accepted')
+    .option('--kalshi <files...>', 'raw listings of Kalshi, for sides that are ids')
+    .option('--polymarket <files...>', 'raw listings of Polymarket, for sides that are ids')
     .option('--baselines', 'beside ours, what usual text similarities score on the same pairs')
     .option('--out <file>', 'write every decision here, a JSON line a pair')
     .option('--json', 'print one JSON document')
     .addHelpText('after', SCORE_HELP)
-    .action(({ pairs, baselines, out, json }: ScoreOptions) => {
-      const { report, decisions } = runScore(readInput(pairs), { baselines: baselines ?? false });
+    .action(({ pairs, kalshi = [], polymarket = [], baselines, out, json }: ScoreOptions) => {
+      const listed = { kalshi: listingsOf(kalshi, 'kalshi'), polymarket: listingsOf(polymarket, 'polymarket') };
+      const { report, decisions } = runScore(readInput(pairs), { baselines: baselines ?? false, listed });
       if (out !== undefined) writeLines(out, decisions);
       if (json) printJson(report);
       else printScore(report);

@@ -5,6 +5,8 @@ import { runDemo } from '../demo/run-demo.js';
 import type { RunSummary } from '../demo/summary.js';
 import { type GlobalOptions, parseCount, parseDuration, readConfig } from '../options.js';
 import { runDemoProcesses } from '../swarm/run-demo-processes.js';
+import { printJson, printLine } from '../print.js';
+import { planLines, runPlan } from '../swarm/run-plan.js';
 import { runHere } from '../swarm/run-here.js';
 import { runLiveProcesses } from '../swarm/run-live-processes.js';
 
@@ -16,6 +18,7 @@ interface UpOptions {
   readonly processes?: boolean;
   readonly for?: number;
   readonly seed?: number;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
@@ -27,24 +30,33 @@ export function addUp(program: Command): void {
     .option('--processes', 'one process for each agent, started again when it ends; needs Redis and Postgres')
     .option('--for <duration>', 'end by itself after this long, e.g. 60s', parseDuration)
     .option('--seed <n>', 'with --demo: begin a world of this seed anew', parseCount)
+    .option('--dry-run', 'say what would run, on what and within which limits, and start nothing')
     .option('--json', 'print one JSON summary as the last line')
     .addHelpText(
       'after',
-      '\nCtrl-C ends everything in good order.\n\nExamples:\n  up --paper\n  up --demo\n  up --demo --processes --for 60s --json\n  up --processes --config config.yaml',
+      '\nCtrl-C ends everything in good order.\n\nExamples:\n  up --paper\n  up --dry-run --threshold 0.5%\n  up --demo\n  up --demo --processes --for 60s --json\n  up --processes --config config.yaml',
     )
     .action(async (options: UpOptions, command: Command) => {
       const json = options.json ?? false;
+      if (options.dryRun) {
+        const plan = runPlan(readConfig(command.optsWithGlobals<GlobalOptions>()), options);
+        if (json) printJson(plan);
+        else for (const line of planLines(plan)) printLine(line);
+        return;
+      }
       printSummary(await run(options, command.optsWithGlobals<GlobalOptions>(), json), json);
     });
 }
 
 function run(options: UpOptions, given: GlobalOptions, json: boolean): Promise<RunSummary> {
-  const { config } = readConfig(given);
+  const { config, sources } = readConfig(given);
   const limitMs = options.for ?? null;
   const seed = options.seed ?? null;
   if (options.demo) {
-    return (options.processes ? runDemoProcesses : runDemo)({ config, seed, limitMs, json });
+    return (options.processes ? runDemoProcesses : runDemo)({ config, sources, seed, limitMs, json });
   }
   if (seed !== null) throw new UpOptionsError('up.seed', '--seed chooses a simulated world: give --demo too');
-  return options.processes ? runLiveProcesses({ config, limitMs, json }, given) : runHere({ config, limitMs, json });
+  return options.processes
+    ? runLiveProcesses({ config, sources, limitMs, json }, given)
+    : runHere({ config, sources, limitMs, json });
 }

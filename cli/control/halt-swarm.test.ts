@@ -5,6 +5,7 @@ import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { HaltFile } from '@pm-arbitrage/core/runtime/halt-file.js';
 import { describe, expect, it } from 'vitest';
 import { cancelAtVenues } from './cancel-at-venues.js';
+import type { VenueAnswers } from '@pm-arbitrage/core/audit/kill-switch-fact.js';
 import type { Control, Status } from './control.js';
 import { haltSwarm } from './halt-swarm.js';
 
@@ -18,6 +19,8 @@ const agent = (name: string, state: string, acknowledged: boolean) => ({
   details: {},
 });
 
+const recorded: VenueAnswers[] = [];
+
 function control(agents: () => ReturnType<typeof agent>[], agentsUnknown: string | null = null): Control {
   const unused = () => Promise.reject(new Error('not asked here'));
   return {
@@ -30,6 +33,21 @@ function control(agents: () => ReturnType<typeof agent>[], agentsUnknown: string
     matches: unused,
     match: unused,
     reviewMatch: unused,
+    allocations: unused,
+    allocationInputs: unused,
+    orderAllocation: unused,
+    leaderboard: unused,
+    exportHistory: unused,
+    trial: unused,
+    auditReport: unused,
+    searchAudit: unused,
+    tradeHistory: unused,
+    alerts: unused,
+    acknowledgeAlert: unused,
+    venuePauses: unused,
+    pauseVenue: unused,
+    resumeVenue: unused,
+    recordKillSwitch: async (answers) => void recorded.push(answers),
     halt: async () => undefined,
     resume: unused,
     close: async () => undefined,
@@ -92,6 +110,21 @@ describe('haltSwarm', () => {
     const open = async () => control(() => [], 'no connection to Redis');
     const report = await haltSwarm({ clock: systemClock, haltFile: new HaltFile(folder()), halt: order(), open });
     expect(report.problems).toEqual(['whether the agents obey is not known: no connection to Redis']);
+  });
+
+  it('puts on record what the venues said, once they have said it', async () => {
+    recorded.length = 0;
+    const venues = { kalshi: venue(async () => 3), polymarket: venue(() => Promise.reject(new Error('no route'))) };
+    const halt = order();
+    const report = await haltSwarm({
+      clock: systemClock,
+      haltFile: new HaltFile(folder()),
+      halt,
+      open: async () => control(() => []),
+      cancelAtVenues: () => cancelAtVenues(async (platform) => venues[platform], systemClock),
+    });
+    expect(recorded).toEqual([{ haltId: halt.id, venues: report.venues }]);
+    expect(recorded[0]?.venues.map(({ cancelled }) => cancelled)).toEqual([null, 3]);
   });
 
   it('has the venues cancel everything although nothing else can be reached, and reports what they say', async () => {

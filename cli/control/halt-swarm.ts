@@ -55,6 +55,7 @@ export async function haltSwarm(parts: {
   let control: Control | null = null;
   let via: string | null = null;
   let acknowledged: readonly Acknowledgement[] = [];
+  let venues: readonly VenueAnswer[] = [];
   try {
     control = await parts.open();
     await control.halt(halt);
@@ -62,10 +63,15 @@ export async function haltSwarm(parts: {
     acknowledged = await awaitAgents(control, clock, halt.at, problems);
   } catch (error) {
     problems.push(messageOf(error));
+  }
+  try {
+    venues = await answers;
+    if (control !== null && venues.length > 0) await control.recordKillSwitch({ haltId: halt.id, venues: [...venues] });
+  } catch (error) {
+    problems.push(`what the venues said is not on record: ${messageOf(error)}`);
   } finally {
     await control?.close().catch(() => undefined);
   }
-  const venues = await answers;
   for (const { platform, problem } of venues) if (problem !== null) problems.push(`${platform}: ${problem}`);
   const { id, reason, by } = halt;
   return { halt: { id, reason, by, at: new Date(halt.at).toISOString() }, file, via, acknowledged, venues, problems };

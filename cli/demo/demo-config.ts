@@ -1,26 +1,54 @@
+import { ownStrategies } from '@pm-arbitrage/agents/strategy/load-strategy.js';
 import { liveConfirmation } from '@pm-arbitrage/core/config/live-rules.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import { type OracleType, oracleTypes } from '@pm-arbitrage/core/domain/oracle-tick.js';
 import type { SimulatorEndpoints } from '@pm-arbitrage/simulator/start-simulator.js';
+import { demoOracles } from './demo-oracles.js';
+
+/** Five strategies want the same opportunities: who expects most of one has it. */
+const AUCTION_MS = 15;
+/** How long a first leg may wait for its hedge: as short beside the life of a market as ten seconds are elsewhere. */
+const HEDGE_MS = 1_500;
+/** Ten minutes until a mean is trusted and fifteen until a spike is given up, a thirtieth of both: markets live for minutes. */
+const SPIKE_HISTORY_MS = 20_000;
+const REVERSION_MS = 30_000;
+
+/** What one demo has otherwise than another. */
+export interface DemoChoices {
+  /** Default paper. */
+  readonly mode?: Config['mode'];
+  /** Kinds of oracle that run. Default all. */
+  readonly oracles?: readonly OracleType[];
+}
 
 /**
  * The configuration with the simulated venues in place of the real ones. Markets of the demo live for seconds, so the
- * listing is read every second and a day holds more trades than a real one would; every other limit stays as it is.
+ * listing is read every second, strategies wait and remember for seconds, and a day holds more trades than a real one would;
+ * every other limit stays as it is.
  * Live, orders go to the simulated venues through the very adapters that would send them to the real ones.
  */
 export function demoConfig(
   config: Config,
   endpoints: SimulatorEndpoints,
   dataDir: string,
-  mode: Config['mode'] = 'paper',
+  { mode = 'paper', oracles = oracleTypes }: DemoChoices = {},
 ): Config {
-  const { kalshi, polymarket } = endpoints;
+  const { anthropic, kalshi, polymarket } = endpoints;
   return {
     ...config,
     mode,
     live: { confirm: liveConfirmation(config) },
     // The matcher finds the twins by itself.
-    trading: { ...config.trading, matchesFile: null },
-    risk: { ...config.risk, dailyTrades: 5_000 },
+    trading: { ...config.trading, matchesFile: null, strategies: [...ownStrategies] },
+    strategies: {
+      ...config.strategies,
+      hedgeMs: HEDGE_MS,
+      spikeHistoryMs: SPIKE_HISTORY_MS,
+      reversionMs: REVERSION_MS,
+    },
+    risk: { ...config.risk, dailyTrades: 5_000, auctionMs: AUCTION_MS },
+    llm: { ...config.llm, anthropicApiKey: anthropic.apiKey, baseUrl: anthropic.url },
+    oracles: demoOracles(endpoints, oracles),
     services: { ...config.services, dataDir },
     venues: {
       kalshi: {

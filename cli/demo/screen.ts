@@ -4,7 +4,9 @@ import { swarmStatus } from '@pm-arbitrage/core/queries/status-query.js';
 import { listOpportunities, listTrades } from '@pm-arbitrage/core/queries/trade-queries.js';
 import { gte } from 'drizzle-orm';
 import { bold, cyan, dim, green, red, yellow } from 'yoctocolors';
-import { cents, shortMarket } from '../format.js';
+import { cents, shortDollars, shortMarket, signedDollars } from '../format.js';
+import { type MatchBoard, readMatchBoard } from './match-board.js';
+import { matchLines } from './match-lines.js';
 
 type Status = Awaited<ReturnType<typeof swarmStatus>>;
 type Trade = Awaited<ReturnType<typeof listTrades>>[number];
@@ -14,6 +16,7 @@ type Opportunity = Awaited<ReturnType<typeof listOpportunities>>[number];
 export interface ScreenState {
   readonly seconds: number;
   readonly status: Status;
+  readonly matches: MatchBoard;
   readonly trades: readonly Trade[];
   readonly opportunities: readonly Opportunity[];
   readonly found: number;
@@ -27,8 +30,9 @@ export async function readScreen(services: Services, startedAt: number): Promise
   return {
     seconds: Math.round((now - startedAt) / 1_000),
     status: await swarmStatus({ database, hot, haltFile, mode: config.mode }, now),
-    trades: await listTrades(queries, config.mode, 8),
-    opportunities: await listOpportunities(queries, 4),
+    matches: await readMatchBoard(queries),
+    trades: await listTrades(queries, config.mode, 5),
+    opportunities: await listOpportunities(queries, 3),
     found: await queries.$count(opportunityTable, gte(opportunityTable.detectedAt, startedAt)),
   };
 }
@@ -39,12 +43,12 @@ const stateColour = (state: string) =>
     : state === 'naked' || state === 'unwound'
       ? red
       : dim;
-const signed = (amount: string) => (amount.startsWith('-') ? red(`-$${amount.slice(1)}`) : green(`+$${amount}`));
+const signed = (amount: string) => (amount.startsWith('-') ? red : green)(signedDollars(amount));
 const contract = (market: string, side: string) => `${side.toUpperCase()} ${shortMarket(market)}`;
 
 /** One picture as lines that fit `width`; `note` is what the person must know of this run. */
 export function drawScreen(state: ScreenState, note: string, width: number): string {
-  const { seconds, status, trades, opportunities, found } = state;
+  const { seconds, status, matches, trades, opportunities, found } = state;
   const detail = (agent: string, key: string) => status.agents.find((one) => one.agent === agent)?.details[key];
   const books = ['kalshi', 'polymarket'].map((venue) => `${venue} ${detail(`venue-watcher:${venue}`, 'books') ?? 0}`);
   const alive = status.agents.filter((agent) => agent.state === 'running' || agent.state === 'halted').length;
@@ -53,25 +57,27 @@ export function drawScreen(state: ScreenState, note: string, width: number): str
   const lines = [
     `${bold('pm-arbitrage')} ${yellow('PAPER')} ${dim(`${seconds} s · ${note}`)}`,
     '',
-    `${bold('equity')} $${cents(pnl.equity)}   ${dim('high-water mark')} $${cents(pnl.highWaterMark)}   ${bold('realised')} ${signed(cents(pnl.realised.all))}`,
+    `${bold('equity')} ${shortDollars(pnl.equity)}   ${dim('high-water mark')} ${shortDollars(pnl.highWaterMark)}   ${bold('realised')} ${signed(pnl.realised.all)}`,
     `${bold('books')} ${books.join(', ')}   ${bold('covers')} ${detail('opportunity-scanner', 'covers') ?? 0}   ${bold('opportunities')} ${found}   ${bold('agents')} ${alive} alive`,
     `${bold('trades')} ${total('settled')} settled, ${total('complete') + total('hedged')} held, ${total('aborted') + total('expired')} called off, ${total('unwound')} unwound, ${total('naked')} naked`,
     status.halt
       ? red(bold(`HALTED: ${status.halt.reason} (by ${status.halt.by})`))
       : dim('no halt   Ctrl-C ends · in another terminal: npm run cli -- status | trades | halt --reason …'),
     '',
+    ...matchLines(matches),
+    '',
     bold('latest opportunities'),
     ...opportunities.map(
       (one) =>
-        `  ${cyan(one.kind.padEnd(13))} ${one.sets.padStart(7)} sets  cost $${cents(one.cost).padStart(7)}  edge ${(one.roi * 100).toFixed(1).padStart(4)}%  ${signed(cents(one.profit))}`,
+        `  ${cyan(one.kind.padEnd(13))} ${one.sets.padStart(7)} sets  cost $${cents(one.cost).padStart(7)}  edge ${(one.roi * 100).toFixed(1).padStart(4)}%  ${signed(one.profit)}`,
     ),
     '',
     bold('latest trades'),
     ...trades.map((trade) => {
       const result =
         trade.state === 'settled' || trade.state === 'unwound'
-          ? signed(cents(trade.pnl))
-          : dim(`expects ${cents(trade.expectedProfit)}`);
+          ? signed(trade.pnl)
+          : dim(`expects ${signedDollars(trade.expectedProfit)}`);
       const legs = trade.legs.map((leg) => contract(leg.market, leg.side)).join(dim(' + '));
       return `  ${stateColour(trade.state)(trade.state.padEnd(9))} ${trade.sets.padStart(7)} × ${legs}  ${result}${trade.state === 'aborted' ? dim(`  ${trade.reason}`) : ''}`;
     }),

@@ -12,8 +12,10 @@ import {
   tickToTradeTimes,
 } from '@pm-arbitrage/core/queries/trade-queries.js';
 import type { Services } from '@pm-arbitrage/core/runtime/services.js';
+import type { World } from '@pm-arbitrage/simulator/world/world.js';
 import { and, eq, exists, gte, inArray, ne } from 'drizzle-orm';
 import { bookLastPayments } from './book-last-payments.js';
+import { type MatchingSummary, matchingSummary } from './matching-summary.js';
 
 /** Markets that resolved longer ago hold nothing of ours. */
 const REMEMBER_MS = 7 * 86_400_000;
@@ -41,12 +43,24 @@ export interface RunSummary {
   /** Whether our accounts equal the venues' to the micro-dollar. */
   readonly conserved: boolean;
   readonly tickToTradeMs: { readonly p50: number | null; readonly p99: number | null };
+  /** Held against the simulated world; null on real venues, where nobody knows the truth. */
+  readonly matching: MatchingSummary | null;
+}
+
+/** What was run, from when to when; Unix ms. */
+export interface RunSpan {
+  /** Null: the real one. */
+  readonly world: World | null;
+  readonly startedAt: number;
+  /** From here until it was asked to stop the swarm could see what happens in the world. */
+  readonly upAt: number;
+  readonly stoppedAt: number;
 }
 
 /** Reads the summary of a run from the database. The swarm should have stopped, or accounts may be in motion. */
 export async function summarise(
   services: Services,
-  run: { seed: number | null; startedAt: number },
+  run: RunSpan,
 ): Promise<{ summary: RunSummary; differences: readonly string[] }> {
   const { clock, config, database } = services;
   const { queries } = database;
@@ -83,7 +97,7 @@ export async function summarise(
     differences,
     summary: {
       mode,
-      seed: run.seed,
+      seed: run.world?.seed ?? null,
       seconds: Math.round((now - from) / 1_000),
       trades: {
         requested: approved + rejected,
@@ -104,6 +118,10 @@ export async function summarise(
       rejectionsByRule,
       conserved: differences.length === 0,
       tickToTradeMs: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
+      matching:
+        run.world === null
+          ? null
+          : await matchingSummary(queries, run.world, { from: run.upAt, to: run.stoppedAt, mode }),
     },
   };
 }

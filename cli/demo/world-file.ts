@@ -2,7 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const worldSchema = z.object({ seed: z.int().min(0), origin: z.int().min(0) });
+const worldSchema = z.object({
+  seed: z.int().min(0),
+  origin: z.int().min(0),
+  /** Unix milliseconds at which rules change: one change a run, and those of earlier runs have happened. */
+  ruleChangesAt: z.array(z.int().min(0)).default([]),
+});
 export type WorldIdentity = z.infer<typeof worldSchema>;
 
 const DEFAULT_SEED = 1;
@@ -12,15 +17,23 @@ const DEFAULT_SEED = 1;
  * emptied and the world begins anew, so that the same seed repeats the same run.
  */
 export function openWorld(dataDir: string, seed: number | null, now: number): WorldIdentity {
-  const path = join(dataDir, 'world.json');
   if (seed !== null) rmSync(dataDir, { recursive: true, force: true });
   else {
-    const known = readWorld(path);
+    const known = readWorld(pathIn(dataDir));
     if (known) return known;
   }
-  const world = { seed: seed ?? DEFAULT_SEED, origin: now };
+  return keepWorld(dataDir, { seed: seed ?? DEFAULT_SEED, origin: now, ruleChangesAt: [] });
+}
+
+/** Remembers that rules change at a Unix time in ms, so that the next start of this world knows of it. */
+export const rememberRuleChange = (dataDir: string, world: WorldIdentity, at: number): WorldIdentity =>
+  keepWorld(dataDir, { ...world, ruleChangesAt: [...world.ruleChangesAt, at] });
+
+const pathIn = (dataDir: string): string => join(dataDir, 'world.json');
+
+function keepWorld(dataDir: string, world: WorldIdentity): WorldIdentity {
   mkdirSync(dataDir, { recursive: true });
-  writeFileSync(path, `${JSON.stringify(world)}\n`);
+  writeFileSync(pathIn(dataDir), `${JSON.stringify(world)}\n`);
   return world;
 }
 

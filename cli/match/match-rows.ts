@@ -1,5 +1,6 @@
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { MatchRow } from '@pm-arbitrage/core/queries/match-queries.js';
+import { shownText } from './shown-text.js';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -20,7 +21,7 @@ export function matchLine({ match, kalshi, polymarket }: MatchRow): Readonly<Rec
 
 /** A market by its question and its outcome. */
 export const titleOf = ({ title, subtitle }: { readonly title: string; readonly subtitle: string }): string =>
-  subtitle === '' ? title : `${title} [${subtitle}]`;
+  shownText(subtitle === '' ? title : `${title} [${subtitle}]`);
 
 /** The worlds of a match as rows of a table. */
 export const worldLines = ({ worlds }: Match): readonly Readonly<Record<string, string>>[] =>

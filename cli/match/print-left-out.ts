@@ -1,5 +1,6 @@
 import type { LeftOut } from '@pm-arbitrage/agents/market-matcher/offline/reading.js';
 import { printLine } from '../print.js';
+import { shownText } from './shown-text.js';
 
 /** So many are named; all of them are in the JSON form. */
 const NAMED = 20;
@@ -11,6 +12,6 @@ export function printLeftOut(file: string, leftOut: readonly LeftOut[]): void {
     (kind) => `${leftOut.filter((each) => each.kind === kind).length} ${kind}`,
   );
   printLine(`Left out of ${file}: ${kinds.join(', ')}`);
-  for (const { place, reason } of leftOut.slice(0, NAMED)) printLine(`  ${place}: ${reason}`);
+  for (const { place, reason } of leftOut.slice(0, NAMED)) printLine(`  ${place}: ${shownText(reason)}`);
   if (leftOut.length > NAMED) printLine(`  … and ${leftOut.length - NAMED} more; --json names all`);
 }

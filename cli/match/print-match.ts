@@ -3,14 +3,15 @@ import { compareTexts, type TextPart } from '@pm-arbitrage/core/matches/compare-
 import { bold } from 'yoctocolors';
 import type { MatchDetails } from '../control/control.js';
 import { printLine, printTable } from '../print.js';
+import { evidenceLines } from './evidence-lines.js';
 import { titleOf, worldLines } from './match-rows.js';
 
 const WIDEST = 160;
 /** Borders and padding of two columns. */
 const FRAME = 7;
 
-/** A match with both rule texts side by side, the words marked that stand in one alone. */
-export function printMatch({ match, kalshi, polymarket, reviews }: MatchDetails): void {
+/** A match with both rule texts side by side, the words marked that stand in one alone, and what it was decided on. */
+export function printMatch({ match, kalshi, polymarket, reviews, evidence }: MatchDetails): void {
   const { id, status, suspension, polarity, confidence, decidedBy, reason } = match;
   printLine(id);
   printLine(
@@ -34,6 +35,8 @@ export function printMatch({ match, kalshi, polymarket, reviews }: MatchDetails)
     [shown(rules.kalshi), shown(rules.polymarket)],
   );
   printLine(table.toString());
+  const now = { kalshi: kalshi?.rules ?? null, polymarket: polymarket?.rules ?? null };
+  for (const row of evidence) for (const line of evidenceLines(row, now)) printLine(line);
   for (const { action, by, note, at } of reviews)
     printLine(`${new Date(at).toISOString()} ${action} by ${by}${note === '' ? '' : `: ${note}`}`);
 }

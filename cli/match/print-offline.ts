@@ -1,6 +1,7 @@
 import { printLine, printTable } from '../print.js';
 import { printLeftOut } from './print-left-out.js';
 import type { OfflinePair, OfflineReport, PairSide } from './run-offline.js';
+import { shownText } from './shown-text.js';
 
 /** The report for a person: accepted pairs, those for a review, counts. */
 export function printOffline({ files, candidates, accepted, review, refused, ...rest }: OfflineReport): void {
@@ -29,8 +30,8 @@ const rowOf = (decision: string, { kalshi, polymarket, polarity, confidence, fie
   field: field ?? '',
   kalshi: wordsOf(kalshi),
   polymarket: wordsOf(polymarket),
-  reason,
+  reason: shownText(reason),
 });
 
 const wordsOf = ({ id, title, subtitle }: PairSide): string =>
-  `${id}\n${subtitle === '' || title.includes(subtitle) ? title : `${title} | ${subtitle}`}`;
+  `${shownText(id)}\n${shownText(subtitle === '' || title.includes(subtitle) ? title : `${title} | ${subtitle}`)}`;

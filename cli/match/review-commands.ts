@@ -42,7 +42,7 @@ export function addReviewCommands(match: Command): void {
   match
     .command('show <id>')
     .description(
-      'one pair: both rule texts side by side with what differs marked, and the worlds in which they pay apart',
+      'one pair: both rule texts side by side with what differs marked, the worlds in which they pay apart, and what it was decided on',
     )
     .option('--json', 'print one JSON document')
     .addHelpText('after', "\nExample:\n  match show 'KXFED-26DEC|0x1234…'")
@@ -56,6 +56,10 @@ export function addReviewCommands(match: Command): void {
   match
     .command('review')
     .description('go through the pairs that wait for a person, one by one')
+    .addHelpText(
+      'after',
+      '\nAsks on the terminal; "match list --status review --json" lists them.\n\nExample:\n  match review',
+    )
     .action(async (_options: object, command: Command) => {
       const answered = await askSwarm(configOf(command), (control) => reviewQueue(control, operatorName()));
       printLine(answered === 0 ? 'Nothing was answered.' : `${answered} answered.`);

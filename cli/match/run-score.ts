@@ -1,4 +1,9 @@
-import { type LabelledPair, pairLabels, readPairs } from '@pm-arbitrage/agents/market-matcher/offline/read-pairs.js';
+import {
+  type LabelledPair,
+  type Listed,
+  pairLabels,
+  readPairs,
+} from '@pm-arbitrage/agents/market-matcher/offline/read-pairs.js';
 import type { LeftOut } from '@pm-arbitrage/agents/market-matcher/offline/reading.js';
 import { type BaselineScore, baselineScores } from './baselines/baseline-scores.js';
 import { MatchInputError } from './match-input-error.js';
@@ -24,13 +29,14 @@ export interface PairDecision {
 
 /**
  * Scores the matcher on the text of a file of labelled pairs.
+ * @param listed where pairs that name their sides by id find them
  * @throws MatchInputError when the file holds no pair
  */
 export function runScore(
   text: string,
-  { baselines }: { readonly baselines: boolean },
+  { baselines, listed }: { readonly baselines: boolean; readonly listed?: Listed },
 ): { readonly report: ScoreReport; readonly decisions: readonly PairDecision[] } {
-  const { pairs, leftOut } = readPairs(text);
+  const { pairs, leftOut } = readPairs(text, listed);
   if (pairs.length === 0) {
     const first = leftOut[0] ? `: ${leftOut[0].place} ${leftOut[0].reason}` : '';
     throw new MatchInputError(

@@ -87,7 +87,7 @@ export class Child {
   #spawn(): void {
     const { script, args, cwd, env, logFile, ready } = this.#spec;
     const startedAt = this.#parts.clock.monotonic();
-    const log = openSync(logFile, 'a', 0o600);
+    const log = openLog(logFile);
     const preload = fileURLToPath(new URL('end-with-parent.js', import.meta.url));
     // A group of its own: Ctrl-C reaches the supervisor alone, which stops the others in their order.
     const child = spawn(process.execPath, ['--import', preload, script, ...args], {
@@ -96,7 +96,7 @@ export class Child {
       detached: true,
       stdio: ['ignore', ready === 'line' ? 'pipe' : log, log, 'ipc'],
     });
-    closeSync(log);
+    if (log !== 'ignore') closeSync(log);
     this.#process = child;
     const announce = (message: unknown) => {
       this.#ready?.(message);
@@ -123,5 +123,14 @@ export class Child {
     child.once('error', (error) => ended(error.message));
     child.once('exit', (code, signal) => ended(signal === null ? `code ${code}` : signal));
     this.#parts.onChange();
+  }
+}
+
+/** A disk that is full may take no new file: better a process without a log than none. */
+function openLog(path: string): number | 'ignore' {
+  try {
+    return openSync(path, 'a', 0o600);
+  } catch {
+    return 'ignore';
   }
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { environmentKeys } from '@pm-arbitrage/core/config/environment.js';
+import { portOption, simulatorPortNames } from '@pm-arbitrage/simulator/simulator-ports.js';
 import type { WorldIdentity } from '../demo/world-file.js';
 import type { ChildSpec } from './child.js';
 
@@ -8,19 +9,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const cli = fileURLToPath(new URL('../main.js', import.meta.url));
 
-/** Ports of the simulator, in the order of its options. */
-export const simulatorPorts = ['kalshi', 'gamma', 'clob', 'data', 'polymarket-ws', 'geoblock', 'control'] as const;
-
-/** The simulator as a process of its own; fixed ports, so that it comes back under the same addresses. */
+/** The simulator as a process of its own; fixed ports, in the order of their names, so that it comes back under the same addresses. */
 export function simulatorSpec(world: WorldIdentity, ports: readonly number[], dataDir: string, env: Environment): Spec {
-  const options = { seed: world.seed, origin: world.origin };
+  const { seed, origin, ruleChangesAt } = world;
+  const options = { seed, origin, 'rule-changes-at': ruleChangesAt.join(',') };
   return {
     name: 'simulator',
     script: fileURLToPath(import.meta.resolve('@pm-arbitrage/simulator/bin.js')),
     ready: 'line',
     args: [
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
-      ...simulatorPorts.flatMap((name, index) => [`--${name}-port`, String(ports[index])]),
+      ...simulatorPortNames.flatMap((name, index) => [`--${portOption(name)}`, String(ports[index])]),
     ],
     cwd: dataDir,
     env,

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
+import { logDestination } from '@pm-arbitrage/core/log/log-destination.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { systemRandom } from '@pm-arbitrage/core/random/random.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
-import { pino } from 'pino';
 import { claimDataFolder } from '../data-lock.js';
 import type { RunSummary } from '../demo/summary.js';
 import { configFile, type GlobalOptions } from '../options.js';
@@ -32,14 +32,12 @@ export async function runLiveProcesses(
     ...(file === null ? [] : ['--config', resolve(file)]),
     ...(given.paper ? ['--paper'] : []),
     ...(given.logLevel === undefined ? [] : ['--log-level', given.logLevel]),
+    ...(given.threshold === undefined ? [] : ['--threshold', String(given.threshold)]),
     '--data-dir',
     dataDir,
   ];
   try {
-    const log = createLogger(
-      config.log.level,
-      pino.destination({ dest: join(dataDir, 'logs', 'supervisor.log'), sync: false }),
-    );
+    const log = createLogger(config.log.level, logDestination(join(dataDir, 'logs', 'supervisor.log')));
     const startedAt = systemClock.now();
     const services = await openServices({ config, log });
     try {
@@ -52,7 +50,7 @@ export async function runLiveProcesses(
         note: process.stdout.isTTY && !json ? runNote(config) : null,
         limitMs,
         startedAt,
-        seed: null,
+        world: null,
       });
     } finally {
       await services.close();

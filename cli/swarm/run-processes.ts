@@ -1,4 +1,3 @@
-import { allAgents } from '@pm-arbitrage/agents/all-agents.js';
 import { ensureApprovalKeys } from '@pm-arbitrage/core/approval/approval-keys.js';
 import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
@@ -6,6 +5,7 @@ import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
 import { agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
 import { startOpsServer } from '@pm-arbitrage/core/runtime/ops-server.js';
 import type { Services } from '@pm-arbitrage/core/runtime/services.js';
+import type { World } from '@pm-arbitrage/simulator/world/world.js';
 import type { RunSummary } from '../demo/summary.js';
 import { printNote } from '../print.js';
 import type { ChildSpec } from './child.js';
@@ -13,8 +13,10 @@ import { endOfRun } from './end-of-run.js';
 import { watchHeartbeats } from './heartbeat-watch.js';
 import { untilAskedToStop } from './run-swarm.js';
 import type { Servers } from './servers.js';
+import { noteDashboard } from './note-dashboard.js';
 import { showSwarm } from './show-swarm.js';
 import type { Supervisor } from './supervisor.js';
+import { swarmAgents } from './swarm-agents.js';
 import { watchServers } from './watch-servers.js';
 
 /** Time that agents have to come up before the run goes on without those that did not. */
@@ -30,7 +32,8 @@ export interface ProcessRun {
   readonly note: string | null;
   readonly limitMs: number | null;
   readonly startedAt: number;
-  readonly seed: number | null;
+  /** The simulated world that it runs on; null on real venues. */
+  readonly world: World | null;
 }
 
 /**
@@ -40,28 +43,31 @@ export interface ProcessRun {
 export async function runProcesses(run: ProcessRun): Promise<RunSummary> {
   const { config, services, supervisor, startedAt } = run;
   const { clock, database, ids, log } = services;
-  const agents = allAgents(config).map(agentLabel);
+  const agents = swarmAgents({ config, sources: new Map() }).map(agentLabel);
   // Made here once: guardian and executor would each make a pair of their own.
   ensureApprovalKeys(config.services);
   const bus = services.busFor('operator');
   const outbox = new Outbox({ database, bus, source: 'operator', clock, ids, log });
   await outbox.start();
   const beats = watchHeartbeats(services, agents);
-  const ops = await startOpsServer(services, outbox, () => beats.handles, {
+  const ops = await startOpsServer(services, outbox, () => beats.health(), {
     port: config.services.opsPort,
     announce: true,
   });
   const cancelWatch = watchServers(run.servers, clock, printNote);
   const stopped = new AbortController();
   let asked = false;
+  let [upAt, stoppedAt] = [startedAt, startedAt];
   try {
     const end = untilAskedToStop(null).then(() => (asked = true));
     const waiting = new Set(agents);
     const starting = agents.map((agent) => supervisor.start(run.specOf(agent)).then(() => waiting.delete(agent)));
     await Promise.race([Promise.all(starting), end, sleep(clock, START_MS, stopped.signal)]);
+    upAt = clock.now();
     if (!asked) {
       if (waiting.size > 0) printNote(`not up yet, and still being started: ${[...waiting].join(', ')}`);
       printNote(`${agents.length - waiting.size} agents are up, each in its own process; control at ${ops.url}`);
+      noteDashboard(config.services.dataDir);
       const showing =
         run.note === null
           ? Promise.resolve()
@@ -71,6 +77,7 @@ export async function runProcesses(run: ProcessRun): Promise<RunSummary> {
       await showing;
     }
   } finally {
+    stoppedAt = clock.now();
     stopped.abort();
     cancelWatch();
     beats.stop();
@@ -79,5 +86,5 @@ export async function runProcesses(run: ProcessRun): Promise<RunSummary> {
     await bus.close();
     await ops.close();
   }
-  return endOfRun(services, { seed: run.seed, startedAt });
+  return endOfRun(services, { world: run.world, startedAt, upAt, stoppedAt });
 }

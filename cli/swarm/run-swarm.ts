@@ -1,6 +1,9 @@
+import { configurationFact } from '@pm-arbitrage/core/audit/configuration-fact.js';
+import { recordFact } from '@pm-arbitrage/core/audit/record-fact.js';
 import { Outbox } from '@pm-arbitrage/core/db/outbox.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
+import { type AgentDefinition, agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
+import type { AgentHealth } from '@pm-arbitrage/core/runtime/health-routes.js';
 import { startOpsServer } from '@pm-arbitrage/core/runtime/ops-server.js';
 import { type AgentHandle, runAgent } from '@pm-arbitrage/core/runtime/run-agent.js';
 import type { Services } from '@pm-arbitrage/core/runtime/services.js';
@@ -25,7 +28,14 @@ export async function runSwarm(
   const agents: AgentHandle[] = [];
   const bus = services.busFor('operator');
   const outbox = new Outbox({ database, bus, source: 'operator', clock, ids, log });
-  const ops = await startOpsServer(services, outbox, () => agents, { port: config.services.opsPort, announce });
+  let standingBy: string | null = null;
+  const labels = definitions.map(agentLabel);
+  const known = (): readonly AgentHealth[] =>
+    labels.map((agent, index) => {
+      const state = agents[index]?.heartbeat().state ?? (agent === standingBy ? 'standby' : 'starting');
+      return { agent, state };
+    });
+  const ops = await startOpsServer(services, outbox, known, { port: config.services.opsPort, announce });
   // A halt that Redis did not take is sent again until it does.
   await outbox.start();
   const stop = async () => {
@@ -41,7 +51,15 @@ export async function runSwarm(
     await ops.close();
   };
   try {
-    for (const definition of definitions) agents.push(await runAgent(definition, services));
+    await recordFact(database.queries, configurationFact(config, labels, clock.now()));
+    for (const definition of definitions) {
+      agents.push(
+        await runAgent(definition, services, () => {
+          standingBy = agentLabel(definition);
+        }),
+      );
+      standingBy = null;
+    }
   } catch (error) {
     await stop();
     throw error;

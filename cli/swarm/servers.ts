@@ -1,7 +1,7 @@
 import { CodedError, messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { withoutCredentials } from '../config/redact.js';
+import { withoutCredentials } from '@pm-arbitrage/core/config/redact.js';
 
 /** Thrown when Redis or Postgres is missing; says which, where it was looked for, and how to start it. */
 export class ServerMissingError extends CodedError {}

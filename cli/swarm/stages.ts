@@ -3,7 +3,7 @@
  * begun that nobody is left to finish.
  */
 const stageOf = (agent: string): number => {
-  if (agent === 'alert-router') return 3;
+  if (agent === 'alert-router' || agent === 'auditor' || agent === 'recorder') return 3;
   if (agent === 'executor') return 2;
   return agent === 'risk-guardian' || agent === 'capital-allocator' ? 1 : 0;
 };

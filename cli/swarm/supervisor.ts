@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
+import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Random } from '@pm-arbitrage/core/random/random.js';
 import { Child, type ChildSpec } from './child.js';
 import { type RestartPolicy, restartPolicy } from './restart-policy.js';
@@ -71,7 +72,12 @@ export class Supervisor {
     if (this.#closed) return;
     const children = this.#children.map(({ name, pid, restarts, logFile }) => ({ name, pid, restarts, logFile }));
     const draft = `${this.#file}.tmp`;
-    writeFileSync(draft, `${JSON.stringify({ supervisor: process.pid, children }, null, 2)}\n`);
-    renameSync(draft, this.#file);
+    try {
+      writeFileSync(draft, `${JSON.stringify({ supervisor: process.pid, children }, null, 2)}\n`);
+      renameSync(draft, this.#file);
+    } catch (error) {
+      // The list is for people; a disk that is full ends nobody's life.
+      this.#parts.note(`${this.#file} is out of date: ${messageOf(error)}`);
+    }
   }
 }

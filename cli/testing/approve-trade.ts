@@ -1,3 +1,4 @@
+import { AT_ONCE } from '@pm-arbitrage/core/domain/execution.js';
 import type { KeyObject } from 'node:crypto';
 import { recordApproval } from '@pm-arbitrage/agents/risk-guardian/record-approval.js';
 import { signApproval } from '@pm-arbitrage/core/approval/sign-approval.js';
@@ -40,6 +41,7 @@ export async function approveTrade(
     strategy: 'atomic-arb',
     coverId: `cover of ${tradeId}`,
     kind: 'cross-venue',
+    execution: AT_ONCE,
     basis: 'planned',
     legs,
     quantity: sets,

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { environmentKeys } from '@pm-arbitrage/core/config/environment.js';
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** Built beside this file, or below its folder where a test runs the sources. */
+const beside = fileURLToPath(new URL('../main.js', import.meta.url));
+const main = existsSync(beside) ? beside : fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** A command that runs in a process of its own, as a person would start it. */
 export interface CliRun {

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+
+type Add = (program: Command) => void;
+
+/** Every command with what loads it: starting `halt` must not wait for what only `demo` needs. */
+export const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  demo: async () => (await import('./commands/demo.js')).addDemo,
+  up: async () => (await import('./commands/up.js')).addUp,
+  agent: async () => (await import('./commands/agent.js')).addAgent,
+  halt: async () => (await import('./commands/halt.js')).addHalt,
+  resume: async () => (await import('./commands/resume.js')).addResume,
+  status: async () => (await import('./commands/status.js')).addStatus,
+  opportunities: async () => (await import('./commands/opportunities.js')).addOpportunities,
+  trades: async () => (await import('./commands/trades.js')).addTrades,
+  positions: async () => (await import('./commands/positions.js')).addPositions,
+  pnl: async () => (await import('./commands/pnl.js')).addPnl,
+  allocations: async () => (await import('./commands/allocations.js')).addAllocations,
+  leaderboard: async () => (await import('./commands/leaderboard.js')).addLeaderboard,
+  audit: async () => (await import('./commands/audit.js')).addAudit,
+  alerts: async () => (await import('./commands/alerts.js')).addAlerts,
+  venue: async () => (await import('./commands/venue.js')).addVenue,
+  report: async () => (await import('./commands/report.js')).addReport,
+  cash: async () => (await import('./commands/cash.js')).addCash,
+  fees: async () => (await import('./commands/fees.js')).addFees,
+  decode: async () => (await import('./commands/decode.js')).addDecode,
+  replay: async () => (await import('./commands/replay.js')).addReplay,
+  backtest: async () => (await import('./commands/backtest.js')).addBacktest,
+  export: async () => (await import('./commands/export.js')).addExport,
+  query: async () => (await import('./commands/query.js')).addQuery,
+  match: async () => (await import('./commands/match.js')).addMatch,
+  chaos: async () => (await import('./commands/chaos.js')).addChaos,
+  drill: async () => (await import('./commands/drill.js')).addDrill,
+  db: async () => (await import('./commands/db.js')).addDb,
+  init: async () => (await import('./commands/init.js')).addInit,
+  config: async () => (await import('./commands/config.js')).addConfig,
+  doctor: async () => (await import('./commands/doctor.js')).addDoctor,
+  secrets: async () => (await import('./commands/secrets.js')).addSecrets,
+  keys: async () => (await import('./commands/keys.js')).addKeys,
+  redis: async () => (await import('./commands/redis.js')).addRedis,
+  completion: async () => (await import('./commands/completion.js')).addCompletion,
+  dashboard: async () => (await import('./commands/dashboard.js')).addDashboard,
+};
