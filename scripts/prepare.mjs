@@ -42,4 +42,11 @@ export function prepare() {
     '--pretty',
     'false',
   ]);
+  run('Building the page', process.execPath, [
+    join(root, 'dashboard', 'node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    '--logLevel',
+    'warn',
+    join(root, 'dashboard', 'web'),
+  ]);
 }
