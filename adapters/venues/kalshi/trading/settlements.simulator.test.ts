@@ -1,3 +1,4 @@
+import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { marketId } from '@pm-arbitrage/core/domain/platform.js';
 import { parsePrice, parseUsd } from '@pm-arbitrage/core/money/money.js';
@@ -6,16 +7,22 @@ import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { listing, order, tradingAt } from './testing/kalshi-desk.js';
 
+const STEP_MS = 1_000;
+/** Both sides of the trade are placed within this, turns of the event loop. */
+const TURNS = 5_000;
+
 it('tells what a market paid once it has paid', async () => {
+  // A millisecond a turn of the event loop: on a slow machine the market does not close under orders on their way.
+  const clock = new SimulatedClock(Date.UTC(2026, 10, 20, 12));
+  const stop = systemClock.every(1, () => clock.advanceBy(1));
   const pair = generateKeyPairSync('ed25519');
   const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const publicKeyPem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const cash = { 0: parseUsd('1000'), 1: parseUsd('1000'), 2: parseUsd('1000'), 3: parseUsd('1000') };
   const simulator = await startSimulator({
     seed: 7,
-    origin: systemClock.now() - 1_000,
-    clock: systemClock,
-    speed: 200,
+    origin: clock.now() - 1_000,
+    clock,
     participants: false,
     kalshiAccounts: ['taker', 'maker'].map((id) => ({ id, cash, tier: 'prestige', keys: [{ id, publicKeyPem }] })),
   });
@@ -27,7 +34,7 @@ it('tells what a market paid once it has paid', async () => {
   const [soonest] = markets
     .filter(
       ({ price_level_structure: grid, close_time }) =>
-        grid === 'linear_cent' && Date.parse(close_time) > systemClock.now() + 500,
+        grid === 'linear_cent' && Date.parse(close_time) > clock.now() + TURNS,
     )
     .toSorted((a, b) => Date.parse(a.close_time) - Date.parse(b.close_time));
   if (!soonest) throw new Error('no market is open');
@@ -36,7 +43,7 @@ it('tells what a market paid once it has paid', async () => {
     routing: { platform: 'kalshi', exchangeIndex: soonest.exchange_index },
   });
   const [taker, maker] = ['taker', 'maker'].map((apiKeyId) =>
-    tradingAt(Number(new URL(restUrl).port), systemClock, { marketOf: () => market, kalshi: { apiKeyId, privateKey } }),
+    tradingAt(Number(new URL(restUrl).port), clock, { marketOf: () => market, kalshi: { apiKeyId, privateKey } }),
   ) as [ReturnType<typeof tradingAt>, ReturnType<typeof tradingAt>];
   const half = { market: market.id, limitPrice: parsePrice('0.50') };
   await (await maker.prepare(order({ ...half, clientOrderId: 'm', side: 'no', timeInForce: 'gtc' }))).send();
@@ -45,14 +52,13 @@ it('tells what a market paid once it has paid', async () => {
   });
   expect(await taker.settlements([market.id])).toEqual([]);
   const before = (await taker.balance()).available;
-  for (;;) {
-    const [paid] = await taker.settlements([market.id]);
-    if (!paid) continue;
-    const gained = (await taker.balance()).available - before;
-    expect(gained).toBe(paid.yesPayout * 1_000);
-    break;
-  }
+  clock.leapTo(Date.parse(soonest.close_time));
+  let [paid] = await taker.settlements([market.id]);
+  for (; paid === undefined; [paid] = await taker.settlements([market.id])) clock.leapTo(clock.now() + STEP_MS);
+  expect(paid).toMatchObject({ market: market.id });
+  expect((await taker.balance()).available - before).toBe(paid.yesPayout * 1_000);
   expect(await taker.positions()).toEqual([]);
+  stop();
   await Promise.all([taker.close(), maker.close()]);
   await simulator.close();
 });
