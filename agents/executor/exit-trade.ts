@@ -60,13 +60,12 @@ export async function exitTrade(
       last = `more of ${oversold.market} was sold than was held`;
       break;
     }
+    const bound = await lossBound(parts, tradeId, legs);
+    // The books last: nothing is awaited between them and the plan.
     const uneven = unevenLegs(parts, legs).map((leg) =>
       leg.update === undefined ? leg : { ...leg, update: hollow.without(leg.update) },
     );
-    const plan = planExit(uneven, floor, context.clock.now(), {
-      ways: 'cheaper',
-      lossBound: await lossBound(parts, tradeId, legs),
-    });
+    const plan = planExit(uneven, floor, context.clock.now(), { ways: 'cheaper', lossBound: bound });
     if (plan.kind === 'even')
       return journal.record(tradeId, [], { state: 'exiting', reason: '' }, because, stateOfEvenLegs);
     if (plan.kind === 'stuck') {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { FromExecutor, ToExecutor } from './executor-messages.js';
+import type { FromExecutor, LifeOptions, ToExecutor } from './executor-messages.js';
 
 /** The built process, also for tests that run from the sources. */
 function script(): string {
@@ -51,11 +51,14 @@ export class ExecutorChild {
     if (!this.#isGone && this.#process.connected) this.#process.send(message, () => undefined);
   }
 
-  /** Begins a life. @returns null when it runs, else why it does not: it could not start, or it died on the way */
-  async begin(message: Extract<ToExecutor, { kind: 'begin' }>): Promise<string | null> {
+  /**
+   * Begins a life. @param options asked once the process can hear: what is told it before, it never learns
+   * @returns null when it runs, else why it does not: it could not start, or it died on the way
+   */
+  async begin(options: () => LifeOptions): Promise<string | null> {
     await Promise.race([this.#loaded, this.exited]);
     const answer = this.#hears(({ kind }) => kind === 'running' || kind === 'failed');
-    this.tell(message);
+    this.tell({ kind: 'begin', ...options() });
     const said = await Promise.race([answer, this.exited]);
     if (typeof said === 'string') return said;
     return said.kind === 'failed' ? said.reason : null;

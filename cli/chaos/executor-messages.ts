@@ -34,6 +34,8 @@ export type FromExecutor =
   | { readonly kind: 'running' }
   /** The executor could not start: a supervisor would start it again. */
   | { readonly kind: 'failed'; readonly reason: string }
+  /** Books of this sequence are known to it, by the run's clock. */
+  | { readonly kind: 'heard'; readonly sequence: number; readonly at: number }
   /** A committed fact about the trade. */
   | { readonly kind: 'result'; readonly state: string; readonly reason: string }
   | { readonly kind: 'ended'; readonly passed: readonly string[] };

@@ -51,8 +51,18 @@ async function begin(opened: Services, options: LifeOptions): Promise<Life> {
   const busFor = (source: string) => new MemoryBus(hub, { source, clock, ids: randomIds });
   const hot = new MemoryHotState(clock);
   const books = new HotBooks(hot, log);
-  for (const update of options.books) books.put(update);
-  await books.flush();
+  const watcher = busFor('venue-watcher');
+  let stored = Promise.resolve();
+  const hear = (update: PriceUpdate) => {
+    books.put(update);
+    stored = stored.then(() => books.flush());
+    watcher.publish(channels.prices(platformOf(update.market)), update);
+    tell({ kind: 'heard', sequence: update.sequence, at: clock.now() });
+  };
+  // From the start, and before anything is awaited: an executor that recovers acts on these books.
+  for (const update of options.books) hear(update);
+  tellPrice = hear;
+  await stored;
   const services: Services = {
     ...opened,
     config,
@@ -75,7 +85,6 @@ async function begin(opened: Services, options: LifeOptions): Promise<Life> {
   });
 
   const guardian = busFor('risk-guardian');
-  const watcher = busFor('venue-watcher');
   const beat = () => {
     const at = clock.now();
     const alive = { instance: 'chaos', state: 'running', haltId: null, startedAt: at, at } as const;
@@ -88,12 +97,6 @@ async function begin(opened: Services, options: LifeOptions): Promise<Life> {
     tell({ kind: 'result', state, reason });
   });
   const executor = executorWith({ leaseTtlMs, reconcileMs, points });
-  // Heard from the start: an executor that recovers acts on these books.
-  tellPrice = (update) => {
-    books.put(update);
-    void books.flush();
-    watcher.publish(channels.prices(platformOf(update.market)), update);
-  };
   const agent = await runAgent(executor, services).catch((error: unknown) => {
     stopBeating();
     throw error;

@@ -20,6 +20,8 @@ export class Lives {
   #unlisten: () => void = () => undefined;
   #wake: () => void = () => undefined;
   #starts = 0;
+  /** The newest books that the current executor knows, and when it learned of them. */
+  #heard = { sequence: -1, at: 0 };
   /** Lives that ended where the plan says. */
   deaths = 0;
   /** Starts that failed. */
@@ -47,10 +49,14 @@ export class Lives {
     for (; this.#starts < MAX_STARTS; this.#starts++) {
       const child = this.#pool.take();
       this.#child = child;
-      this.#unlisten = child.listen(({ kind }) => kind === 'result' && this.#wake());
+      this.#heard = { sequence: -1, at: 0 };
+      this.#unlisten = child.listen((message) => {
+        if (message.kind === 'result') this.#wake();
+        if (message.kind === 'heard' && message.sequence > this.#heard.sequence) this.#heard = message;
+      });
       void child.exited.then(() => this.#wake());
       const death = this.#deaths[this.deaths] ?? null;
-      const problem = await child.begin({ kind: 'begin', ...this.#options(), death });
+      const problem = await child.begin(() => ({ ...this.#options(), death }));
       if (problem === null) return;
       this.#unlisten();
       if (problem === 'SIGKILL') {
@@ -77,6 +83,11 @@ export class Lives {
 
   tell(message: ToExecutor): void {
     this.#child?.tell(message);
+  }
+
+  /** When the current executor learned of these books, ms of the run's clock; null while it has not. */
+  heardAt(sequence: number): number | null {
+    return this.#heard.sequence < sequence ? null : this.#heard.at;
   }
 
   /** Resolves after that many real ms, or when something happened. */

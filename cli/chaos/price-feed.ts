@@ -17,8 +17,8 @@ export class PriceFeed {
   readonly #stop: () => void;
   readonly #changed = new Set<Listed>();
   #sequence = 1;
-  /** Unix ms of the last change of a book. */
-  changedAt = 0;
+  /** Whoever knows a book of this sequence or a later one knows every change so far. */
+  changedIn = 0;
 
   constructor(exchange: Exchange, clock: Clock, listed: readonly Listed[], tell: (update: PriceUpdate) => void) {
     this.#clock = clock;
@@ -28,7 +28,7 @@ export class PriceFeed {
       if (event.type !== 'level') return;
       const changed = listed.find(([, live]) => live === event.market);
       if (!changed) return;
-      this.changedAt = clock.now();
+      this.changedIn = this.#sequence + 1;
       if (this.#changed.size === 0) setImmediate(() => this.#flush());
       this.#changed.add(changed);
     });

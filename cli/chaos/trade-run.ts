@@ -40,6 +40,8 @@ const GRACE_MS = 60_000;
 const GRACE_REAL_MS = 10_000;
 /** In `way-out-later`: between the second and the third attempt at an exit. */
 const LATER_MS = 300;
+/** An executor that has known a way out for this long had its chance to take it: its last plan may be that old. */
+const KNOWN_MS = 2_000;
 const RECONCILIATIONS = 4;
 /** A death planned for the instant after the last write comes within this, real ms. */
 const LAST_DEATH_REAL_MS = 500;
@@ -208,11 +210,12 @@ export class TradeRun {
     });
   }
 
-  /** Whether the books that a trade was left naked on would have let it out, and had for a while. */
+  /** Whether the books that a trade was left naked on would have let it out, and the executor had known for a while. */
   async #offersWayOut(leftAt: number): Promise<boolean> {
     const { clock, database, venues } = this.#at;
     if (this.#markets.some((market) => !venues.live(market).trading)) return false;
-    if (this.#feed.changedAt > leftAt - LATER_MS) return false;
+    const knownAt = this.#lives?.heardAt(this.#feed.changedIn) ?? Infinity;
+    if (knownAt > leftAt - KNOWN_MS) return false;
     const updates = this.#feed.books();
     const legs = await legsOf(database.queries, this.#tradeId);
     const uneven = legs.map((leg) => ({

@@ -75,8 +75,16 @@ describe.skipIf(postgresMissing !== null)(
       begin = (death = null) => {
         const child = at.pool.take();
         children.push(child);
-        const life: LifeOptions = { config, time, seed, death, leaseTtlMs, reconcileMs: 8_000, books: feed.books() };
-        return { child, begun: child.begin({ kind: 'begin', ...life }) };
+        const life = (): LifeOptions => ({
+          config,
+          time,
+          seed,
+          death,
+          leaseTtlMs,
+          reconcileMs: 8_000,
+          books: feed.books(),
+        });
+        return { child, begun: child.begin(life) };
       };
     }
 
