@@ -13,7 +13,7 @@ import { readTrial } from '@pm-arbitrage/core/trial/read-trial.js';
 import type { TrialFacts } from '@pm-arbitrage/core/trial/trial-facts.js';
 import { bookLastPayments } from '../demo/book-last-payments.js';
 import type { ReplayInput } from '../replay/replay-input.js';
-import { runInputs } from '../replay/run-inputs.js';
+import { type InputsRun, runInputs } from '../replay/run-inputs.js';
 import type { BacktestOrder } from './backtest-order.js';
 import { type BacktestResult, backtestResult } from './backtest-result.js';
 import { BacktestDataError } from './data/data-error.js';
@@ -34,9 +34,10 @@ interface Aftermath {
 
 /**
  * Lives through recorded data with the swarm as it is deployed, on paper, and measures what came of it. The same order gives
- * the same decisions to the byte. @throws CodedError that says what is wrong with the data or the order
+ * the same decisions to the byte. @param onInput told of every input that was lived through, with its time
+ * @throws CodedError that says what is wrong with the data or the order
  */
-export async function runBacktest(order: BacktestOrder): Promise<BacktestRun> {
+export async function runBacktest(order: BacktestOrder, onInput?: InputsRun['onInput']): Promise<BacktestRun> {
   const { config, from } = order;
   const { files, passed } = await detectData(order.data);
   const clock = new SimulatedClock(from ?? 0);
@@ -54,6 +55,7 @@ export async function runBacktest(order: BacktestOrder): Promise<BacktestRun> {
       feeds: Object.values(data.feeds),
       inputs: begun.inputs,
       logFile: order.logFile,
+      onInput,
       matchesFile: await matchesFileOf(order, data.pairs, folder),
       afterwards: async (services) => void (aftermath = await readAftermath(services, startedAt)),
     });

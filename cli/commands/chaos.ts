@@ -5,7 +5,7 @@ import { printChaos } from '../chaos/print-chaos.js';
 import { describeRun, isProblem, runChaos } from '../chaos/run-chaos.js';
 import { problemsOf } from '../chaos/chaos-report.js';
 import { type GlobalOptions, parseCount } from '../options.js';
-import { printNote } from '../print.js';
+import { showProgress } from '../progress.js';
 
 interface Options {
   readonly seeds: number;
@@ -17,8 +17,6 @@ interface Options {
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
-
-const NOTE_MS = 10_000;
 
 export function addChaos(program: Command): void {
   program
@@ -42,35 +40,31 @@ export function addChaos(program: Command): void {
       let done = 0;
       let failed = 0;
       const startedAt = systemClock.monotonic();
-      const stop = systemClock.every(NOTE_MS, () => {
+      const progress = showProgress(() => {
         const perSecond = (done / (systemClock.monotonic() - startedAt)) * 1_000;
-        printNote(`${done} of ${seeds} runs, ${perSecond.toFixed(1)} a second, ${failed} failed`);
+        return `${done} of ${seeds} runs, ${perSecond.toFixed(1)} a second, ${failed} failed`;
       });
       const interrupted = new AbortController();
       process.once('SIGINT', () => {
-        printNote('No further run is begun; the report follows. Once more ends at once.');
+        progress.note('No further run is begun; the report follows. Once more ends at once.');
         interrupted.abort();
       });
-      try {
-        const report = await runChaos({
-          seeds,
-          from,
-          workers: Math.max(1, workers),
-          speed: Math.max(1, speed),
-          filter: { ...(fault === undefined ? {} : { fault }), ...(crash === undefined ? {} : { crash }) },
-          logLevel: (logLevel ?? 'silent') as Config['log']['level'],
-          signal: interrupted.signal,
-          onRun(run) {
-            done++;
-            const bad = isProblem(run) || problemsOf(run).length > 0;
-            if (bad) failed++;
-            if (bad || verbose) printNote(describeRun(run));
-          },
-        });
-        printChaos(report, json);
-        if (report.failingSeeds.length > 0) process.exitCode = 1;
-      } finally {
-        stop();
-      }
+      const report = await runChaos({
+        seeds,
+        from,
+        workers: Math.max(1, workers),
+        speed: Math.max(1, speed),
+        filter: { ...(fault === undefined ? {} : { fault }), ...(crash === undefined ? {} : { crash }) },
+        logLevel: (logLevel ?? 'silent') as Config['log']['level'],
+        signal: interrupted.signal,
+        onRun(run) {
+          done++;
+          const bad = isProblem(run) || problemsOf(run).length > 0;
+          if (bad) failed++;
+          if (bad || verbose) progress.note(describeRun(run));
+        },
+      }).finally(() => progress.end());
+      printChaos(report, json);
+      if (report.failingSeeds.length > 0) process.exitCode = 1;
     });
 }

@@ -1,6 +1,7 @@
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { platformSchema } from '@pm-arbitrage/core/domain/platform.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
+import { toTheWord } from '@pm-arbitrage/core/journal/comparison.js';
 import { journalFolder } from '@pm-arbitrage/core/journal/file/journal-folder.js';
 import { recordingsFolder } from '@pm-arbitrage/core/recording/recordings-folder.js';
 import { type Command, Option } from 'commander';
@@ -8,6 +9,8 @@ import { type GlobalOptions, parseMoment, readConfig } from '../options.js';
 import { printVerified } from '../journal/print-verified.js';
 import { verifyJournals } from '../journal/verify-journals.js';
 import { printJson, printLine } from '../print.js';
+import { showProgress } from '../progress.js';
+import { InputsSeen } from '../replay/inputs-seen.js';
 import { readKalshiListing } from '../replay/read-listing.js';
 import { runRecordings } from '../replay/run-recordings.js';
 import { runReplay } from '../replay/run-replay.js';
@@ -67,13 +70,16 @@ export function addReplay(program: Command): void {
           'Name recordings and their --venue, or --recordings with a folder of the recorder',
         );
       }
+      const seen = new InputsSeen();
+      const progress = showProgress(seen.describe);
       const report = await runReplay({
         config,
         platform: platformSchema.parse(options.venue),
         files,
         moments: options.markets ? readKalshiListing(options.markets, Number(options.multiplier)) : [],
         logFile: options.out ?? null,
-      });
+        onInput: seen.take,
+      }).finally(() => progress.end());
       if (options.json) {
         printJson(report);
         return;
@@ -92,7 +98,11 @@ async function verify(config: Config, files: readonly string[], options: Options
     );
   }
   const folder = typeof options.verify === 'string' ? options.verify : journalFolder(config);
-  const journals = await verifyJournals(folder);
+  let current: string | null = null;
+  const progress = showProgress(() => current);
+  const journals = await verifyJournals(folder, toTheWord, (agent, number, of) => {
+    current = `journal ${number} of ${of}: ${agent}`;
+  }).finally(() => progress.end());
   printVerified(journals, options.json ?? false);
   if (journals.some(({ difference }) => difference !== null)) process.exitCode = 1;
 }
@@ -104,13 +114,16 @@ async function replayRecordings(config: Config, files: readonly string[], option
       '--recordings brings its venues and markets along: leave files, --venue and --markets out',
     );
   }
+  const seen = new InputsSeen();
+  const progress = showProgress(seen.describe);
   const report = await runRecordings({
     config,
     recordings: typeof options.recordings === 'string' ? options.recordings : recordingsFolder(config),
     from: options.from ?? null,
     to: options.to ?? null,
     logFile: options.out ?? null,
-  });
+    onInput: seen.take,
+  }).finally(() => progress.end());
   if (options.json) {
     printJson(report);
     return;

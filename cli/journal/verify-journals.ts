@@ -16,10 +16,14 @@ export interface VerifiedJournal extends Replayed {
   readonly startedAt: number;
 }
 
-/** Replays every journal of a folder, one after the other. @throws NoJournalError, JournalFileError */
+/**
+ * Replays every journal of a folder, one after the other. @param onJournal told of each before it is replayed
+ * @throws NoJournalError, JournalFileError
+ */
 export async function verifyJournals(
   folder: string,
   comparison: Comparison = toTheWord,
+  onJournal?: (agent: string, number: number, of: number) => void,
 ): Promise<readonly VerifiedJournal[]> {
   const files = await journalFiles(folder);
   if (files.length === 0) {
@@ -30,9 +34,10 @@ export async function verifyJournals(
     );
   }
   const verified: VerifiedJournal[] = [];
-  for (const { path, startedAt } of files) {
+  for (const [index, { path, startedAt }] of files.entries()) {
     const journal = await readJournal(path);
     const definition = definitionOf(journal.header.config as Config, journal.header.agent);
+    onJournal?.(journal.header.agent, index + 1, files.length);
     verified.push({ path, startedAt, ...(await replayJournal(journal, definition, { comparison })) });
   }
   return verified;

@@ -29,6 +29,8 @@ export interface InputsRun {
   readonly logFile: string | null;
   /** Pairs that a person judged to be the same question; absent: none. */
   readonly matchesFile?: string | null;
+  /** Told of every input that was given, with its time. */
+  readonly onInput?: ((at: number) => void) | undefined;
   /** Reads what came of it, after the agents have stopped. */
   readonly afterwards?: (services: Services) => Promise<void>;
 }
@@ -52,7 +54,7 @@ const STATE_MS = 10_000;
 
 /** Feeds inputs to the very agents of a live swarm, on a clock that only the inputs move. */
 export async function runInputs(run: InputsRun): Promise<InputsReport> {
-  const { config, clock, senses, feeds, inputs, logFile, matchesFile = null, afterwards } = run;
+  const { config, clock, senses, feeds, inputs, logFile, matchesFile = null, onInput, afterwards } = run;
   const startedAt = clock.now();
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-arbitrage-replay-'));
   const simulated = simulatedConfig(config, { dataDir, databaseUrl: null });
@@ -85,6 +87,7 @@ export async function runInputs(run: InputsRun): Promise<InputsReport> {
       last = Math.max(last, at);
       give();
       count++;
+      onInput?.(at);
       await turn();
     }
     await advance(last + TAIL_MS);

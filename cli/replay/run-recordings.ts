@@ -11,7 +11,7 @@ import { type RecordedSpan, recordedEntries } from './recorded-entries.js';
 import { RecordedFeed } from './recorded-feed.js';
 import { type InputTally, recordedInputs } from './recorded-inputs.js';
 import { RecordedOracle } from './recorded-oracle.js';
-import { type InputsReport, runInputs } from './run-inputs.js';
+import { type InputsReport, type InputsRun, runInputs } from './run-inputs.js';
 
 export interface RecordingsReplay extends RecordedSpan {
   readonly config: Config;
@@ -19,6 +19,7 @@ export interface RecordingsReplay extends RecordedSpan {
   readonly recordings: string;
   /** Where the decision log goes; null keeps none. */
   readonly logFile: string | null;
+  readonly onInput?: InputsRun['onInput'];
 }
 
 export interface RecordingsReport extends InputsReport, Readonly<InputTally> {
@@ -31,7 +32,7 @@ export interface RecordingsReport extends InputsReport, Readonly<InputTally> {
  * @throws CodedError where nothing was recorded
  */
 export async function runRecordings(options: RecordingsReplay): Promise<RecordingsReport> {
-  const { config, recordings, from, to, logFile } = options;
+  const { config, recordings, from, to, logFile, onInput } = options;
   const clock = new SimulatedClock(await startOf(options));
   const feeds = {
     kalshi: new RecordedFeed('kalshi', clock, [], true),
@@ -51,6 +52,7 @@ export async function runRecordings(options: RecordingsReplay): Promise<Recordin
     feeds: Object.values(feeds),
     inputs: recordedInputs(recordedEntries(recordings, { from, to }), { feeds, oracles }, tally),
     logFile,
+    onInput,
   });
   const books = { kalshi: feeds.kalshi.health().books, polymarket: feeds.polymarket.health().books };
   return { ...report, ...tally, books };

@@ -7,7 +7,7 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import { RecordedFeed } from './recorded-feed.js';
 import type { MarketMoment } from './recorded-market.js';
 import type { ReplayInput } from './replay-input.js';
-import { type InputsReport, runInputs } from './run-inputs.js';
+import { type InputsReport, type InputsRun, runInputs } from './run-inputs.js';
 
 export interface ReplayOptions {
   readonly config: Config;
@@ -17,6 +17,7 @@ export interface ReplayOptions {
   readonly moments: readonly MarketMoment[];
   /** Where the decision log goes; null keeps none. */
   readonly logFile: string | null;
+  readonly onInput?: InputsRun['onInput'];
 }
 
 export interface ReplayReport extends Omit<InputsReport, 'inputs'> {
@@ -26,7 +27,8 @@ export interface ReplayReport extends Omit<InputsReport, 'inputs'> {
 }
 
 /** Feeds a recording of one venue through the agents, on a clock that only the recording moves. */
-export async function runReplay({ config, platform, files, moments, logFile }: ReplayOptions): Promise<ReplayReport> {
+export async function runReplay(options: ReplayOptions): Promise<ReplayReport> {
+  const { config, platform, files, moments, logFile, onInput } = options;
   const frames = replayFrames(files);
   const first = await frames.next();
   if (first.done) throw new CodedError('replay.empty', `${files.join(', ')} holds no frame`);
@@ -39,6 +41,7 @@ export async function runReplay({ config, platform, files, moments, logFile }: R
     feeds: [feed],
     inputs: inputsOf(first, frames, feed),
     logFile,
+    onInput,
   });
   return { platform, frames: inputs, books: feed.health().books, ...report };
 }
