@@ -8,16 +8,16 @@ export class InputsSeen {
   #count = 0;
   #at = 0;
   readonly #clock: Clock;
-  readonly #startedAt: number;
+  /** When the first came: what was opened before it is no measure of what follows. */
+  #startedAt = 0;
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
-    this.#startedAt = clock.monotonic();
   }
 
   /** One more input was given to the agents. @param at its recorded time, Unix ms */
   readonly take = (at: number): void => {
-    this.#count++;
+    if (this.#count++ === 0) this.#startedAt = this.#clock.monotonic();
     this.#at = at;
   };
 
