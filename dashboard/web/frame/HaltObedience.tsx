@@ -18,7 +18,7 @@ export function HaltObedience({ halt }: { readonly halt: HaltView }) {
   const all = halt.agents.length;
   return (
     <details className="obedience" open={obeying < all}>
-      <summary>{obeying === all ? `All ${all} processes obey` : `${obeying} of ${all} processes obey`}</summary>
+      <summary>{obeying === all ? `All ${all} agents obey` : `${obeying} of ${all} agents obey`}</summary>
       <ul>
         {halt.agents.map((agent) => {
           const { word, className } = say(agent);

@@ -12,13 +12,13 @@ function tell(halt: HaltView | null, live: boolean): Told {
   if (!live) return { tone: 'warn', text: 'No connection' };
   if (halt === null) return { tone: 'plain', text: 'Connecting…' };
   if (halt.halt !== null) return { tone: 'bad', text: 'Halted' };
-  if (halt.agentsUnknown !== null) return { tone: 'warn', text: 'Processes unknown' };
+  if (halt.agentsUnknown !== null) return { tone: 'warn', text: 'Agents unknown' };
   const dead = halt.agents.filter(({ state }) => state === 'dead').length;
   const all = halt.agents.length;
-  if (dead > 0) return { tone: 'bad', text: `${dead} of ${all} processes silent` };
+  if (dead > 0) return { tone: 'bad', text: `${dead} of ${all} agents silent` };
   const starting = halt.agents.filter(({ state }) => state === 'starting').length;
-  if (starting > 0) return { tone: 'warn', text: `${starting} of ${all} processes starting` };
-  return { tone: 'good', text: `Running, ${all} processes` };
+  if (starting > 0) return { tone: 'warn', text: `${starting} of ${all} agents starting` };
+  return { tone: 'good', text: `Running, ${all} agents` };
 }
 
 /** Whether it is safe, in one glance; leads to the processes. */

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** Lifts a halt that the swarm ordered itself, as on a machine too busy to finish both legs in time. */
 export async function ensureTrading(page: Page): Promise<void> {
-  const running = page.getByText(/^Running, \d+ processes$/);
+  const running = page.getByText(/^Running, \d+ agents$/);
   const halted = page.getByText('All trading is halted.');
   await running.or(halted).first().waitFor();
   if (!(await halted.isVisible())) return;

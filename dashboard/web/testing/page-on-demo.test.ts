@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === null || !demoBuilt)(`the page on a running demo
     await ensureTrading(page);
     await page.getByRole('button', { name: 'Halt all trading' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Halt all' }).click();
-    await page.getByText(/^All \d+ processes obey$/).waitFor();
+    await page.getByText(/^All \d+ agents obey$/).waitFor();
 
     // Seen by the database: what was executed until then, and that nothing is while the books go on offering.
     const executed = async () => {
@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === null || !demoBuilt)(`the page on a running demo
     await page.getByRole('button', { name: 'Resume…' }).click();
     await page.getByLabel('Reason, for the record').fill('the test is over');
     await page.getByRole('dialog').getByRole('button', { name: 'Resume trading' }).click();
-    await page.getByText(/^Running, \d+ processes$/).waitFor();
+    await page.getByText(/^Running, \d+ agents$/).waitFor();
     await page.goto(`${demo.url}/#/risk`);
     await page.getByText(/^ended .* the test is over$/).waitFor();
   }, 300_000);

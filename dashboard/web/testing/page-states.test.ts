@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === null)(`the page in a browser${browserMissing}`,
     await page.getByRole('button', { name: 'Halt all trading' }).click();
     expect(await findings()).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Halt all' }).click();
-    await page.getByText('7 of 10 processes obey').waitFor();
+    await page.getByText('7 of 10 agents obey').waitFor();
     expect(await page.getByText('obeys, after 80 ms').count()).toBe(1);
     expect(await page.getByText('no answer yet').count()).toBe(3);
     expect(await findings()).toEqual([]);
@@ -141,7 +141,7 @@ describe.skipIf(chromiumPath === null)(`the page in a browser${browserMissing}`,
     expect(await resume.isDisabled()).toBe(true);
     await page.getByLabel('Reason, for the record').fill('it was a rehearsal');
     await resume.click();
-    await page.getByText('Running, 10 processes').waitFor();
+    await page.getByText('Running, 10 agents').waitFor();
     expect(server.posted.at(-1)).toEqual({ path: '/api/v1/resume', body: { reason: 'it was a rehearsal' } });
   });
 
