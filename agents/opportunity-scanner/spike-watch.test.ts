@@ -55,6 +55,16 @@ it('tells nothing of a price that came to what the oracle had said all along', (
   expect(passed.price(at(60), fair(0.54), LATER)?.values?.no.probability).toBeCloseTo(0.5, 2);
 });
 
+it('knows a spike of a price that follows its oracle wherever that goes, and brings it back to where it is by then', () => {
+  const watch = new SpikeWatch(HISTORY_MS);
+  const path = (minute: number) => 0.5 + 0.01 * minute;
+  for (let minute = 0; minute <= 15; minute++)
+    expect(watch.price(at(100 * path(minute) + 1), fair(path(minute)), T0 + minute * MINUTE)).toBeNull();
+  const news = watch.price(at(45), fair(path(16)), LATER);
+  expect(news?.values?.yes.probability).toBeCloseTo(path(16) + 0.01, 9);
+  expect(watch.price(at(67), fair(path(16)), LATER + 1)).toEqual({ market: market.id, values: null });
+});
+
 it('knows a mean after the time that it was told, and forgets old prices in half of it', () => {
   const watch = new SpikeWatch(MINUTE);
   for (let second = 0; second <= 45; second += 15) watch.price(at(50), fair(0.5), T0 + second * 1_000);

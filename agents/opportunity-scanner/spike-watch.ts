@@ -5,10 +5,10 @@ import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import { PRICE_SCALE } from '@pm-arbitrage/core/money/money.js';
 import type { FairValues } from './contract-board.js';
 
-/** A spike is this many standard deviations from the mean, and at least so much of a dollar. */
+/** A spike is this many standard deviations from where the price belongs, and at least so much of a dollar. */
 const DEVIATIONS = 4;
 const LEAST_MOVE = 0.04;
-/** An oracle that moved by this part of what the price moved explains it. */
+/** An oracle that moved the same way, by this part of what the price moved, explains it. */
 const EXPLAINS = 0.25;
 /** The mean is as uncertain as prices usually are; the worst plausible one is two of that off. */
 const PLAUSIBLE = 2;
@@ -17,20 +17,26 @@ interface Mean {
   readonly since: number;
   at: number;
   price: number;
-  variance: number;
+  /** Of what the model said at the same times. */
   fair: number;
+  /** Of the difference of the two: a price that follows its oracle is quiet, however far both go. */
+  variance: number;
   /** The newest price. */
   last: number;
   /** Whether it is away from the mean. */
   away: boolean;
 }
 
-/** What a price says of its mean: `null` where nothing changed. */
+/** Where a price belongs: as far from what the model says by now as it was on the mean. */
+const homeOf = (mean: Mean, { probability }: FairValue): number =>
+  Math.min(1, Math.max(0, mean.price + probability - mean.fair));
+
+/** What a price says of where it belongs: `null` where nothing changed. */
 export type SpikeNews = { readonly market: MarketId; readonly values: FairValues | null } | null;
 
 /**
- * Tells prices that left their mean though what the world says of them did not move. It knows only markets that have a
- * fair value: of the others nobody can say that nothing happened.
+ * Tells prices that left where they belong though what the world says of them did not move: as far from the model as they
+ * usually are. It knows only markets that have a fair value: of the others nobody can say that nothing happened.
  */
 export class SpikeWatch {
   readonly #historyMs: number;
@@ -53,7 +59,7 @@ export class SpikeWatch {
       return null;
     }
     const deviation = Math.sqrt(known.variance);
-    const move = Math.abs(mid - known.price);
+    const move = Math.min(Math.abs(mid - known.price), Math.abs(mid - homeOf(known, fair)));
     known.last = mid;
     const isSpike =
       now - known.since >= this.#historyMs &&
@@ -85,16 +91,18 @@ export class SpikeWatch {
  * Whether an oracle moved with the price, or the price to what the oracle had said before: its makers have read by then
  * what we knew.
  */
-const explains = (mean: Mean, { probability }: FairValue): boolean =>
-  Math.abs(probability - mean.fair) > EXPLAINS * Math.abs(mean.last - mean.price) ||
-  Math.abs(mean.last - probability) < Math.abs(mean.price - probability);
+function explains(mean: Mean, { probability }: FairValue): boolean {
+  const move = mean.last - mean.price;
+  const along = (probability - mean.fair) * Math.sign(move);
+  return along > EXPLAINS * Math.abs(move) || Math.abs(mean.last - probability) < Math.abs(mean.price - probability);
+}
 
 /** Weights by time: a price that stood for long counts more than one that was there for a moment. */
 function learn(mean: Mean, { at, price, fair }: Pick<Mean, 'at' | 'price' | 'fair'>, halfLifeMs: number): void {
   const weight = 1 - 0.5 ** ((at - mean.at) / halfLifeMs);
-  const off = price - mean.price;
-  mean.price += weight * off;
+  const off = price - mean.price - (fair - mean.fair);
   mean.variance = (1 - weight) * (mean.variance + weight * off * off);
+  mean.price += weight * (price - mean.price);
   mean.fair += weight * (fair - mean.fair);
   mean.at = at;
 }
@@ -108,7 +116,8 @@ function valuesOf(mean: Mean, deviation: number, fair: FairValue): FairValues {
     standardError: error,
     worst: Math.max(0, probability - PLAUSIBLE * error),
   });
-  return { yes: value(mean.price), no: value(1 - mean.price) };
+  const home = homeOf(mean, fair);
+  return { yes: value(home), no: value(1 - home) };
 }
 
 function midOf(update: PriceUpdate): number | null {
