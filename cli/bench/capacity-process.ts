@@ -5,42 +5,48 @@ import { venueWatcher } from '@pm-arbitrage/agents/venue-watcher/agent.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
-import { agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
+import { type AgentDefinition, agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
-import { runAgent } from '@pm-arbitrage/core/runtime/run-agent.js';
+import { type AgentHandle, runAgent } from '@pm-arbitrage/core/runtime/run-agent.js';
 import { RecordedFeed } from '../replay/recorded-feed.js';
 import { pairOfMarkets, quietKalshiSnapshot, restlessKalshiDelta } from './trade-fixture.js';
 
 /*
- * One agent in a process of its own, as in production, that tells its parent what it cost. The venue watcher is fed with
- * wire frames here, in its own process, at the pace that the parent asks for; every other agent is as it is.
- * Arguments: the agent's label, a file with the configuration, the number of markets.
+ * Agents in a process, one or all of them, as in production, that tells its parent what they cost. The venue watcher is
+ * fed with wire frames here, in its own process, at the pace that the parent asks for; every other agent is as it is.
+ * Arguments: the agents' labels with commas, a file with the configuration, the number of markets.
  */
-const [label = '', file = '', count = '0'] = process.argv.slice(2);
+const [labels = '', file = '', count = '0'] = process.argv.slice(2);
+const WATCHER = 'venue-watcher:kalshi';
+const SCANNER = 'opportunity-scanner';
 const markets = Number(count);
 const config = JSON.parse(readFileSync(file, 'utf8')) as Config;
 const services = await openServices({ config, log: createLogger('error') });
 const lag = monitorEventLoopDelay({ resolution: 10 });
 /** Frames are sent in bundles, as sockets deliver them. */
 const BUNDLE_MS = 10;
+/** Frames between two turns of the event loop: a socket that has more lets everything else have its turn as well. */
+const MOST_A_TURN = 50;
 
-const feed =
-  label === 'venue-watcher:kalshi'
-    ? new RecordedFeed(
-        'kalshi',
-        systemClock,
-        Array.from({ length: markets }, (_, index) => ({
-          at: 0,
-          market: pairOfMarkets(index, systemClock.now())[0],
-        })),
-      )
-    : null;
-const definition =
-  feed === null
-    ? allAgents(config).find((candidate) => agentLabel(candidate) === label)
-    : venueWatcher('kalshi', () => feed);
-if (!definition) throw new Error(`no agent is called ${label}`);
-const agent = await runAgent(definition, services);
+const feed = labels.split(',').includes(WATCHER)
+  ? new RecordedFeed(
+      'kalshi',
+      systemClock,
+      Array.from({ length: markets }, (_, index) => ({
+        at: 0,
+        market: pairOfMarkets(index, systemClock.now())[0],
+      })),
+    )
+  : null;
+function definitionOf(label: string): AgentDefinition {
+  if (label === WATCHER && feed !== null) return venueWatcher('kalshi', () => feed);
+  const definition = allAgents(config).find((candidate) => agentLabel(candidate) === label);
+  if (!definition) throw new Error(`no agent is called ${label}`);
+  return definition;
+}
+
+const agents: AgentHandle[] = [];
+for (const label of labels.split(',')) agents.push(await runAgent(definitionOf(label), services));
 
 let sent = 0;
 if (feed !== null) {
@@ -52,14 +58,22 @@ if (feed !== null) {
     if (message.rate === undefined) return;
     [perSecond, since, due] = [message.rate, systemClock.monotonic(), 0];
   });
-  systemClock.every(BUNDLE_MS, () => {
-    // What is late is sent late, not left out: else a process that cannot keep up would look well.
-    for (const until = ((systemClock.monotonic() - since) / 1_000) * perSecond; due < until; due++, sent++) {
+  let sending = false;
+  systemClock.every(BUNDLE_MS, () => void (sending ||= send()));
+  // What is late is sent late, not left out: else a process that cannot keep up would look well.
+  const send = (): boolean => {
+    const until = ((systemClock.monotonic() - since) / 1_000) * perSecond;
+    for (let turn = 0; turn < MOST_A_TURN && due < until; turn++, due++, sent++) {
       const round = Math.floor(next / markets);
       feed.frame(restlessKalshiDelta(next++ % markets, seq++, round % 2 === 0), systemClock.now());
     }
-  });
+    if (due < until) setImmediate(() => void (sending = send()));
+    return due < until;
+  };
 }
+
+/** How many prices a scanner that runs here took. */
+const prices = () => Number(agents.find(({ name }) => name === SCANNER)?.heartbeat().details['prices'] ?? 0);
 
 let [cpu, from] = [process.cpuUsage(), systemClock.monotonic()];
 process.on('message', (message) => {
@@ -76,7 +90,7 @@ process.on('message', (message) => {
     cpuShare: (used.user + used.system) / 1e6 / seconds,
     lagP99Ms: lag.percentile(99) / 1e6,
     sentPerSecond: sent / seconds,
-    details: agent.heartbeat().details,
+    prices: prices(),
   });
 });
 // A bench that was interrupted leaves nothing behind.

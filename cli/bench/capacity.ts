@@ -10,7 +10,6 @@ import { startPrivateRedis } from '@pm-arbitrage/core/bus/test-redis.js';
 import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { createPostgresDatabase } from '@pm-arbitrage/core/db/test-database.js';
-import type { Heartbeat } from '@pm-arbitrage/core/domain/heartbeat.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
 import { benchConfig } from './bench-config.js';
@@ -32,6 +31,8 @@ const AGENTS = [
   'alert-router',
   'market-matcher',
 ] as const;
+
+const SCANNER: (typeof AGENTS)[number] = 'opportunity-scanner';
 
 const script = fileURLToPath(new URL('capacity-process.js', import.meta.url));
 
@@ -56,11 +57,17 @@ interface Measured {
   readonly cpuShare: number;
   readonly lagP99Ms: number;
   readonly sentPerSecond: number;
-  readonly details: Heartbeat['details'];
+  /** That a scanner in the process took so far. */
+  readonly prices: number;
 }
 
-/** Each agent in a process of its own on Redis and Postgres, one venue with 500 markets at rising rates. */
+/** One venue with 500 markets at rising rates, on Redis and Postgres: each agent in a process of its own, then all in one. */
 export async function runCapacity(): Promise<readonly CapacityRow[]> {
+  return [...(await measureLayout(AGENTS)), ...(await measureLayout([AGENTS.join(',')]))];
+}
+
+/** @param layout the agents of each process, with commas; the watcher in the first, which starts last */
+async function measureLayout(layout: readonly string[]): Promise<readonly CapacityRow[]> {
   const redis = await startPrivateRedis();
   const postgres = await createPostgresDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-capacity-'));
@@ -78,34 +85,37 @@ export async function runCapacity(): Promise<readonly CapacityRow[]> {
   };
   try {
     // The watcher last: who reads is there before it speaks.
-    for (const agent of AGENTS.toReversed()) {
-      const child = fork(script, [agent, file, String(MARKETS)]);
-      children.set(agent, child);
+    for (const agents of layout.toReversed()) {
+      const child = fork(script, [agents, file, String(MARKETS)]);
+      children.set(agents, child);
       await once(child, 'message');
     }
     for (let index = 0; index < MARKETS; index++)
       await bus.publishDurable(channels.matchedMarkets, matchOfPair(index, systemClock.now()));
+    const feeder = children.get(layout[0] as string) as ChildProcess;
+    const scanner = [...children].find(([agents]) => agents.includes(SCANNER))?.[1] as ChildProcess;
+    const pricesTaken = async () => (await ask(scanner)).prices;
     const rows: CapacityRow[] = [];
     for (const rate of RATES) {
-      children.get('venue-watcher:kalshi')?.send({ rate });
+      feeder.send({ rate });
       await sleep(systemClock, SETTLE_MS);
-      const before = await pricesOf(children, ask);
+      const before = await pricesTaken();
       for (const child of children.values()) child.send('reset');
       const from = systemClock.monotonic();
       await sleep(systemClock, MEASURE_MS);
-      const taken = ((await pricesOf(children, ask)) - before) / ((systemClock.monotonic() - from) / 1_000);
+      const taken = ((await pricesTaken()) - before) / ((systemClock.monotonic() - from) / 1_000);
       const measured = new Map<string, Measured>();
-      for (const agent of AGENTS) measured.set(agent, await ask(children.get(agent) as ChildProcess));
-      const sent = measured.get('venue-watcher:kalshi')?.sentPerSecond ?? 0;
+      for (const [agents, child] of children) measured.set(agents, await ask(child));
+      const sent = measured.get(layout[0] as string)?.sentPerSecond ?? 0;
       for (const [agent, { cpuShare, lagP99Ms, rssMegabytes }] of measured)
         rows.push({
           updatesPerSecond: rate,
           sentPerSecond: sent,
-          agent,
+          agent: layout.length === 1 ? 'all in one process' : agent,
           rssMegabytes,
           cpuPercent: cpuShare * 100,
           lagP99Ms,
-          takenPerSecond: agent === 'opportunity-scanner' ? taken : null,
+          takenPerSecond: agent.includes(SCANNER) ? taken : null,
           load: loadavg()[0] ?? 0,
         });
     }
@@ -118,12 +128,4 @@ export async function runCapacity(): Promise<readonly CapacityRow[]> {
     await redis.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-async function pricesOf(
-  children: ReadonlyMap<string, ChildProcess>,
-  ask: (child: ChildProcess) => Promise<Measured>,
-): Promise<number> {
-  const { details } = await ask(children.get('opportunity-scanner') as ChildProcess);
-  return Number(details['prices'] ?? 0);
 }
