@@ -1,7 +1,8 @@
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { addUsd, formatUsd } from '@pm-arbitrage/core/money/money.js';
+import { dollars } from '@pm-arbitrage/core/money/dollars.js';
+import { addUsd } from '@pm-arbitrage/core/money/money.js';
 import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { type Finding, ok, unchecked, wrong } from './finding.js';
 
@@ -17,12 +18,12 @@ export async function checkBalance(
   try {
     const { available, reserved } = await venue.balance();
     const held = addUsd(available, reserved);
-    const says = `$${formatUsd(available)} free, $${formatUsd(reserved)} in orders`;
+    const says = `${dollars(available)} free, ${dollars(reserved)} in orders`;
     if (mode === 'live' && held < capital[platform])
       return wrong(
         check,
         says,
-        `pay in until it is the $${formatUsd(capital[platform])} of capital.${platform}, or lower that and confirm the new sum in live.confirm`,
+        `pay in until it is the ${dollars(capital[platform])} of capital.${platform}, or lower that and confirm the new sum in live.confirm`,
       );
     return ok(check, says);
   } catch (error) {
