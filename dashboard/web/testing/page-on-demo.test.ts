@@ -14,7 +14,7 @@ import { demoBuilt, runDemo, type RunningDemo } from './running-demo.js';
 import { openView, viewSigns } from './view-signs.js';
 
 /** A swarm that shares two cores with other tests takes its time, ms. */
-const PATIENCE = 90_000;
+const PATIENCE = 240_000;
 const missing = browserMissing === '' && !demoBuilt ? ' (skipped: not built; npm run build)' : browserMissing;
 
 /** What the server says to the page itself, with the page's session. */
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === null || !demoBuilt)(`the page on a running demo
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     expect(errors).toEqual([]);
-  }, 600_000);
+  }, 1_200_000);
 
   it('follows a trade from tick to the end', async () => {
     const { page } = observed;
@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === null || !demoBuilt)(`the page on a running demo
     await page.getByText(/^Running, \d+ agents$/).waitFor();
     await page.goto(`${demo.url}/#/risk`);
     await page.getByText(/^ended .* the test is over$/).waitFor();
-  }, 300_000);
+  }, 900_000);
 });
 
 describe.skipIf(chromiumPath === null || !demoBuilt)(`the page and a server that restarts${missing}`, () => {
