@@ -277,18 +277,11 @@ describe('rate limits', () => {
   it('count orders per signer and say what is left', async () => {
     const wallet = await tradingClient(simulator, openWallet(simulator, 4), { throws: false });
     const order = { tokenID: market.listing.tokens[0], price: 0.01, size: 5, side: Side.BUY };
-    const batch = async () =>
-      wallet.postOrders(
-        await Promise.all(
-          Array.from({ length: 15 }, async () => ({
-            order: await wallet.createOrder(order),
-            orderType: OrderType.GTC,
-          })),
-        ),
-      );
-    const answers: unknown[] = [];
-    for (let count = 0; count < 12; count++) answers.push(await batch());
-    expect(answers[0]).toHaveLength(15);
+    // Unsigned, so that none takes long to refuse: what a second gives back must not keep up with a slow machine.
+    const unsigned = { ...(await wallet.createOrder(order)), signature: '0x' };
+    const batch = Array.from({ length: 15 }, () => ({ order: unsigned, orderType: OrderType.GTC }));
+    const answers: unknown[] = await Promise.all(Array.from({ length: 12 }, () => wallet.postOrders(batch)));
+    expect(answers).toContainEqual(expect.objectContaining({ length: 15 }));
     expect(answers).toContainEqual(expect.objectContaining({ error: 'Too Many Requests', status: 429 }));
   });
 });
