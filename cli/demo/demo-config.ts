@@ -7,6 +7,8 @@ import { demoOracles } from './demo-oracles.js';
 
 /** Five strategies want the same opportunities: who expects most of one has it. */
 const AUCTION_MS = 15;
+/** Of five strategies, not of the one that runs elsewhere: who came first would keep the others out. */
+const OPEN_POSITIONS = 60;
 /** How long a first leg may wait for its hedge: as short beside the life of a market as ten seconds are elsewhere. */
 const HEDGE_MS = 1_500;
 /** Ten minutes until a mean is trusted and fifteen until a spike is given up, a thirtieth of both: markets live for minutes. */
@@ -23,8 +25,8 @@ export interface DemoChoices {
 
 /**
  * The configuration with the simulated venues in place of the real ones. Markets of the demo live for seconds, so the
- * listing is read every second, strategies wait and remember for seconds, and a day holds more trades than a real one would;
- * every other limit stays as it is.
+ * listing is read every second, strategies wait and remember for seconds, a day holds more trades than a real one would, and five
+ * strategies hold more at once than one; every other limit stays as it is.
  * Live, orders go to the simulated venues through the very adapters that would send them to the real ones.
  */
 export function demoConfig(
@@ -46,7 +48,7 @@ export function demoConfig(
       spikeHistoryMs: SPIKE_HISTORY_MS,
       reversionMs: REVERSION_MS,
     },
-    risk: { ...config.risk, dailyTrades: 5_000, auctionMs: AUCTION_MS },
+    risk: { ...config.risk, dailyTrades: 5_000, openPositions: OPEN_POSITIONS, auctionMs: AUCTION_MS },
     llm: { ...config.llm, anthropicApiKey: anthropic.apiKey, baseUrl: anthropic.url },
     oracles: demoOracles(endpoints, oracles),
     services: { ...config.services, dataDir },
