@@ -16,8 +16,7 @@ import { runTrials } from '../backtest/sweep/run-trials.js';
 import { sweepResult } from '../backtest/sweep/sweep-result.js';
 import { type GlobalOptions, parseCount, parseMoment, parseShare, readConfig } from '../options.js';
 import { printJson, printLine, printNote } from '../print.js';
-import { showProgress } from '../progress.js';
-import { InputsSeen } from '../replay/inputs-seen.js';
+import { showInputs } from '../replay/show-inputs.js';
 
 interface Options {
   readonly data: string[];
@@ -115,9 +114,7 @@ export function addBacktest(program: Command): void {
         );
         return options.json ? printJson(swept) : printSweep(swept);
       }
-      const seen = new InputsSeen();
-      const progress = showProgress(seen.describe);
-      const run = await runBacktest(order, seen.take).finally(() => progress.end());
+      const run = await showInputs((onInput) => runBacktest(order, onInput));
       if (options.report !== undefined) writePage(resolve(options.report), renderBacktest(run));
       if (options.json) return printJson(run.result);
       printBacktest(run.result);

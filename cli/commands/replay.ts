@@ -10,7 +10,7 @@ import { printVerified } from '../journal/print-verified.js';
 import { verifyJournals } from '../journal/verify-journals.js';
 import { printJson, printLine } from '../print.js';
 import { showProgress } from '../progress.js';
-import { InputsSeen } from '../replay/inputs-seen.js';
+import { showInputs } from '../replay/show-inputs.js';
 import { readKalshiListing } from '../replay/read-listing.js';
 import { runRecordings } from '../replay/run-recordings.js';
 import { runReplay } from '../replay/run-replay.js';
@@ -70,16 +70,16 @@ export function addReplay(program: Command): void {
           'Name recordings and their --venue, or --recordings with a folder of the recorder',
         );
       }
-      const seen = new InputsSeen();
-      const progress = showProgress(seen.describe);
-      const report = await runReplay({
-        config,
-        platform: platformSchema.parse(options.venue),
-        files,
-        moments: options.markets ? readKalshiListing(options.markets, Number(options.multiplier)) : [],
-        logFile: options.out ?? null,
-        onInput: seen.take,
-      }).finally(() => progress.end());
+      const report = await showInputs((onInput) =>
+        runReplay({
+          config,
+          platform: platformSchema.parse(options.venue),
+          files,
+          moments: options.markets ? readKalshiListing(options.markets, Number(options.multiplier)) : [],
+          logFile: options.out ?? null,
+          onInput,
+        }),
+      );
       if (options.json) {
         printJson(report);
         return;
@@ -114,16 +114,16 @@ async function replayRecordings(config: Config, files: readonly string[], option
       '--recordings brings its venues and markets along: leave files, --venue and --markets out',
     );
   }
-  const seen = new InputsSeen();
-  const progress = showProgress(seen.describe);
-  const report = await runRecordings({
-    config,
-    recordings: typeof options.recordings === 'string' ? options.recordings : recordingsFolder(config),
-    from: options.from ?? null,
-    to: options.to ?? null,
-    logFile: options.out ?? null,
-    onInput: seen.take,
-  }).finally(() => progress.end());
+  const report = await showInputs((onInput) =>
+    runRecordings({
+      config,
+      recordings: typeof options.recordings === 'string' ? options.recordings : recordingsFolder(config),
+      from: options.from ?? null,
+      to: options.to ?? null,
+      logFile: options.out ?? null,
+      onInput,
+    }),
+  );
   if (options.json) {
     printJson(report);
     return;

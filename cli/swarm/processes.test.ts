@@ -118,6 +118,7 @@ describe.skipIf(missing !== null)(`the swarm as separate processes${skipped}`, (
 
     const report = await askCli<HaltReport>(['halt', '--reason', 'a test', '--json', '--data-dir', folder], folder);
     expect(report).toMatchObject({ problems: [], file: join(folder, 'HALT') });
+    expect(report.acknowledged.map(({ agent }) => agent).toSorted()).toEqual(agents.toSorted());
     await until(
       'everybody obeys',
       async () => {
