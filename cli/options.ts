@@ -69,6 +69,13 @@ export function parseShare(text: string): number {
   return Number(value.toFixed(6));
 }
 
+/** How fast a simulated world goes, a share of its own pace. @throws InvalidArgumentError */
+export function parseSpeed(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0.01 && value <= 1)) throw new InvalidArgumentError('a number from 0.01 to 1, such as 0.1');
+  return value;
+}
+
 /** A level of the log. @throws InvalidArgumentError */
 export function parseLevel(text: string): string {
   if (!/^(trace|debug|info|warn|error|fatal|silent)$/.test(text))

@@ -64,13 +64,14 @@ const inputs = (change: Partial<GateInputs> = {}): GateInputs => ({
 describe('the gates', () => {
   it('are shut to pairs whose market closes before a leg that stays alone could be finished or taken back', () => {
     const closing = Math.min(kalshi.closeTime, polymarket.closeTime);
+    const { exitTimeMs } = testConfig().trading;
     const until = (hedgeBy: number) => askGates({ ...approval, execution: { style: 'first-leg', hedgeBy } }, inputs());
-    expect(until(closing - 5_000)).toMatchObject({ open: true });
-    expect(until(closing - 4_999)).toMatchObject({ open: false, gate: 'platform' });
+    expect(until(closing - exitTimeMs)).toMatchObject({ open: true });
+    expect(until(closing - exitTimeMs + 1)).toMatchObject({ open: false, gate: 'platform' });
     const atOnce = (now: number, legs = approval.legs) =>
       askGates({ ...approval, legs, expiresAt: closing }, inputs({ now }));
-    expect(atOnce(closing - 5_000)).toMatchObject({ open: true });
-    expect(atOnce(closing - 4_999)).toMatchObject({ open: false, gate: 'platform' });
+    expect(atOnce(closing - exitTimeMs)).toMatchObject({ open: true });
+    expect(atOnce(closing - exitTimeMs + 1)).toMatchObject({ open: false, gate: 'platform' });
     expect(atOnce(closing - 1, approval.legs.slice(0, 1))).not.toMatchObject({ gate: 'platform' });
   });
 

@@ -55,9 +55,6 @@ export interface GateInputs {
   readonly config: Pick<Config, 'trading' | 'risk'>;
 }
 
-/** A leg that stays alone needs so long to be finished or taken back while its market trades, ms. */
-const EXIT_MS = 5_000;
-
 const ppm = (share: number) => Math.round(share * 1_000_000);
 const shut = (gate: Gate, message: string): GateVerdict => ({ open: false, gate, message });
 
@@ -72,7 +69,7 @@ export function askGates(approval: Approval, inputs: GateInputs): GateVerdict {
     const { market, update } = seen;
     const { execution, legs } = approval;
     const decided = execution.style === 'first-leg' ? execution.hedgeBy : now;
-    if (legs.length > 1 && market.closeTime < decided + EXIT_MS)
+    if (legs.length > 1 && market.closeTime < decided + inputs.config.trading.exitTimeMs)
       return shut('platform', `${leg.market} closes before a leg that stays alone could be finished or taken back`);
     const depth = new LegDepth(update, leg.side, takerFeeOf(modelAt(market.fees, now)));
     if (depth.available < leg.quantity) {

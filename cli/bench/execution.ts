@@ -31,7 +31,13 @@ export async function runExecution(): Promise<readonly ExecutionRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-arbitrage-bench-'));
   try {
     const loaded = loadConfig({ file: null, environment: { DATA_DIR: dataDir, LOG_LEVEL: 'warn' } });
-    const summary = await runDemo({ ...loaded, seed: SEED, limitMs: RUN_MS, json: true, live: true });
+    const summary = await runDemo({
+      ...loaded,
+      begin: { seed: SEED, speed: 1 },
+      limitMs: RUN_MS,
+      json: true,
+      live: true,
+    });
     const database = await openDatabase({ url: null, directory: join(dataDir, `live-${SEED}`, 'database') });
     try {
       const histories = await tradeHistories(database.queries, 'live', { from: 0, to: Number.MAX_SAFE_INTEGER });

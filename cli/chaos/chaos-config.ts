@@ -5,6 +5,8 @@ import type { ChaosAccounts } from './chaos-venues.js';
 
 /** Share of what was paid that an exit may lose. */
 export const EXIT_LOSS_BOUND = 0.25;
+/** Legs may well stay alone: that is what is tried. */
+const EXIT_MS = 5_000;
 
 export interface ChaosConfigParts {
   readonly endpoints: SimulatorEndpoints;
@@ -26,7 +28,7 @@ export function chaosConfig(parts: ChaosConfigParts): Config {
   const config = configSchema.parse({
     mode: 'live',
     capital: { kalshi: '500', polymarket: '500' },
-    trading: { stalePriceMs: 600_000, orderTimeoutMs: 4_000, exitLossBound: EXIT_LOSS_BOUND },
+    trading: { stalePriceMs: 600_000, orderTimeoutMs: 4_000, exitLossBound: EXIT_LOSS_BOUND, exitTimeMs: EXIT_MS },
     risk: { heartbeatMaxAgeMs: 60_000, unstableVenueMs: 600_000 },
     venues: {
       kalshi: {

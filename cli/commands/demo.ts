@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { printSummary } from '../demo/print-summary.js';
 import { runDemo } from '../demo/run-demo.js';
+import { newWorld } from '../demo/world-file.js';
 import { printDays } from '../weeks/print-days.js';
-import { type GlobalOptions, parseCount, parseDuration, readConfig } from '../options.js';
+import { type GlobalOptions, parseCount, parseDuration, parseSpeed, readConfig } from '../options.js';
 
 interface DemoFlags {
   readonly for?: number;
   readonly seed?: number;
+  readonly speed?: number;
   readonly json?: boolean;
   readonly live?: boolean;
   readonly days?: number;
@@ -21,6 +23,7 @@ export function addDemo(program: Command): void {
     .description('run the whole swarm on two simulated exchanges, in one process')
     .option('--for <duration>', 'end by itself after this long, e.g. 60s', parseDuration)
     .option('--seed <n>', 'begin a world of this seed anew; the same seed repeats the run', parseCount)
+    .option('--speed <factor>', 'with --seed: how fast its markets live, e.g. 0.1', parseSpeed)
     .option('--live', 'send orders to the simulated exchanges instead of filling them on paper; begins anew each time')
     .option('--days <n>', 'live through so many simulated days in minutes, with simulated prices', parseCount)
     .option('--strategies <names>', 'with --days: names or files, separated by commas; all of ours by default')
@@ -41,7 +44,7 @@ export function addDemo(program: Command): void {
       const live = options.live ?? false;
       const summary = await runDemo({
         ...loaded,
-        seed: options.seed ?? null,
+        begin: newWorld(options),
         limitMs: options.for ?? null,
         json,
         live,

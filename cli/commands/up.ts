@@ -2,8 +2,9 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Command } from 'commander';
 import { printSummary } from '../demo/print-summary.js';
 import { runDemo } from '../demo/run-demo.js';
+import { newWorld } from '../demo/world-file.js';
 import type { RunSummary } from '../demo/summary.js';
-import { type GlobalOptions, parseCount, parseDuration, readConfig } from '../options.js';
+import { type GlobalOptions, parseCount, parseDuration, parseSpeed, readConfig } from '../options.js';
 import { runDemoProcesses } from '../swarm/run-demo-processes.js';
 import { printJson, printLine } from '../print.js';
 import { planLines, runPlan } from '../swarm/run-plan.js';
@@ -18,6 +19,7 @@ interface UpOptions {
   readonly processes?: boolean;
   readonly for?: number;
   readonly seed?: number;
+  readonly speed?: number;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -30,6 +32,7 @@ export function addUp(program: Command): void {
     .option('--processes', 'one process for each agent, started again when it ends; needs Redis and Postgres')
     .option('--for <duration>', 'end by itself after this long, e.g. 60s', parseDuration)
     .option('--seed <n>', 'with --demo: begin a world of this seed anew', parseCount)
+    .option('--speed <factor>', 'with --demo and --seed: how fast its markets live, e.g. 0.1', parseSpeed)
     .option('--dry-run', 'say what would run, on what and within which limits, and start nothing')
     .option('--json', 'print one JSON summary as the last line')
     .addHelpText(
@@ -51,11 +54,17 @@ export function addUp(program: Command): void {
 function run(options: UpOptions, given: GlobalOptions, json: boolean): Promise<RunSummary> {
   const { config, sources } = readConfig(given);
   const limitMs = options.for ?? null;
-  const seed = options.seed ?? null;
   if (options.demo) {
-    return (options.processes ? runDemoProcesses : runDemo)({ config, sources, seed, limitMs, json });
+    return (options.processes ? runDemoProcesses : runDemo)({
+      config,
+      sources,
+      begin: newWorld(options),
+      limitMs,
+      json,
+    });
   }
-  if (seed !== null) throw new UpOptionsError('up.seed', '--seed chooses a simulated world: give --demo too');
+  if (options.seed !== undefined || options.speed !== undefined)
+    throw new UpOptionsError('up.seed', '--seed and --speed choose a simulated world: give --demo too');
   return options.processes
     ? runLiveProcesses({ config, sources, limitMs, json }, given)
     : runHere({ config, sources, limitMs, json });

@@ -15,12 +15,17 @@ const HEDGE_MS = 1_500;
 const SPIKE_HISTORY_MS = 20_000;
 const REVERSION_MS = 30_000;
 
+/** A leg that stays alone has so long to be finished or taken back: more would leave little of the lives of markets. */
+const EXIT_MS = 5_000;
+
 /** What one demo has otherwise than another. */
 export interface DemoChoices {
   /** Default paper. */
   readonly mode?: Config['mode'];
   /** Kinds of oracle that run. Default all. */
   readonly oracles?: readonly OracleType[];
+  /** How fast its markets live, 1 as a rule. Default 1. */
+  readonly speed?: number;
 }
 
 /**
@@ -33,7 +38,7 @@ export function demoConfig(
   config: Config,
   endpoints: SimulatorEndpoints,
   dataDir: string,
-  { mode = 'paper', oracles = oracleTypes }: DemoChoices = {},
+  { mode = 'paper', oracles = oracleTypes, speed = 1 }: DemoChoices = {},
 ): Config {
   const { anthropic, kalshi, polymarket } = endpoints;
   return {
@@ -41,7 +46,12 @@ export function demoConfig(
     mode,
     live: { confirm: liveConfirmation(config) },
     // The matcher finds the twins by itself.
-    trading: { ...config.trading, matchesFile: null, strategies: [...ownStrategies] },
+    trading: {
+      ...config.trading,
+      matchesFile: null,
+      exitTimeMs: Math.round(EXIT_MS / speed),
+      strategies: [...ownStrategies],
+    },
     strategies: {
       ...config.strategies,
       hedgeMs: HEDGE_MS,

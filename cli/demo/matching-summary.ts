@@ -11,9 +11,9 @@ import { type CrossTrade, crossTrades } from './cross-trades.js';
 import { judgedPairs } from './judged-pairs.js';
 import { type LadderSummary, ladderSummary } from './ladder-summary.js';
 
-/** Longer than any question of the world lives: what was matched before the run may trade in it. */
+/** Longer than any question of the world lives, world ms: what was matched before the run may trade in it. */
 const LONGEST_LIFE_MS = 30 * 60_000;
-/** What is listed already, and not trading yet, may be matched. */
+/** What is listed already, and not trading yet, may be matched; world ms. */
 const LISTED_AHEAD_MS = 10_000;
 
 /** What became of the pairs that the simulated venues listed in a run. What the swarm cannot know comes from the world. */
@@ -61,7 +61,7 @@ export async function matchingSummary(
   world: World,
   { from, to, mode }: { readonly from: number; readonly to: number; readonly mode: LedgerMode },
 ): Promise<MatchingSummary> {
-  const known = listedPairs(world, from - LONGEST_LIFE_MS, to + LISTED_AHEAD_MS);
+  const known = listedPairs(world, from - LONGEST_LIFE_MS / world.speed, to + LISTED_AHEAD_MS / world.speed);
   const kinds = new Map(known.map((pair) => [idOf(pair), pair]));
   const listed = known.filter(({ openAt, closeAt }) => openAt < to && closeAt > from);
   const matches = await judgedPairs(queries, [...kinds.keys()], from);

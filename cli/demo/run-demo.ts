@@ -17,9 +17,9 @@ import { demoConfig } from './demo-config.js';
 import { demoSources } from './demo-sources.js';
 import { demoNote } from './note.js';
 import type { RunSummary } from './summary.js';
-import { openWorld, rememberRuleChange } from './world-file.js';
+import { type NewWorld, openWorld, rememberRuleChange } from './world-file.js';
 
-const LIVE_SEED = 1;
+const LIVE: NewWorld = { seed: 1, speed: 1 };
 /** From when the swarm is up: it has matched what is listed by then. */
 const RULE_CHANGE_AFTER_MS = 12_000;
 
@@ -27,7 +27,8 @@ export interface DemoOptions {
   readonly config: Config;
   /** Where its keys come from, for whoever looks at the settings. */
   readonly sources: LoadedConfig['sources'];
-  readonly seed: number | null;
+  /** Null: the world of the data folder goes on. */
+  readonly begin: NewWorld | null;
   /** Ends by itself after this long, ms; null runs until Ctrl-C. */
   readonly limitMs: number | null;
   readonly json: boolean;
@@ -42,12 +43,12 @@ export interface DemoOptions {
 export async function runDemo(options: DemoOptions): Promise<RunSummary> {
   const base = options.config.services.dataDir;
   const live = options.live ?? false;
-  const seed = options.seed ?? (live ? LIVE_SEED : null);
-  const dataDir = seed === null ? base : join(base, `${live ? 'live' : 'seed'}-${seed}`);
+  const begin = options.begin ?? (live ? LIVE : null);
+  const dataDir = begin === null ? base : join(base, `${live ? 'live' : 'seed'}-${begin.seed}`);
   const startedAt = systemClock.now();
   // A seed empties the folder: not under a swarm that works there.
   await untilFree(dataDir);
-  const world = openWorld(dataDir, seed, startedAt);
+  const world = openWorld(dataDir, begin, startedAt);
   const release = await claimDataFolder(dataDir);
   try {
     const simulator = await startSimulator({ ...world, clock: systemClock });
@@ -64,6 +65,7 @@ export async function runDemo(options: DemoOptions): Promise<RunSummary> {
     const embedded = { ...options.config.services, redisUrl: null, databaseUrl: null };
     const config = demoConfig({ ...options.config, services: embedded }, endpoints, dataDir, {
       mode: live ? 'live' : 'paper',
+      speed: world.speed,
     });
     const log = createLogger(config.log.level, logDestination(join(dataDir, 'demo.log')));
     ensureApprovalKeys(config.services);

@@ -5,6 +5,7 @@ import { type PrivateRedis, startPrivateRedis } from '@pm-arbitrage/core/bus/tes
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { startWebhookReceiver, type WebhookReceiver } from '@pm-arbitrage/simulator/chat/webhook/webhook-receiver.js';
 import type { Status } from '../control/control.js';
+import type { NewWorld } from '../demo/world-file.js';
 import type { DemoPlaces } from '../swarm/demo-servers.js';
 import { askCli, type CliRun, startCli } from '../testing/run-cli.js';
 import { until } from '../testing/until.js';
@@ -38,6 +39,8 @@ interface Processes {
 
 const SECRET = 'drill';
 const UP_MS = 300_000;
+/** Its markets live for minutes: longer than any fault, as real ones do, so that no leg stays alone because time ran out. */
+const WORLD: NewWorld = { seed: 1, speed: 0.1 };
 
 /**
  * What the drills run with. Frames are not recorded: they alone would fill the small disk within minutes.
@@ -51,18 +54,20 @@ const configOf = (webhook: string) => ({
 /** Starts servers, simulator and one process for each agent, and waits until they trade. Paper, one seed. */
 export async function openDrillPlace(cleanup: Cleanup): Promise<DrillPlace> {
   const disk = mountSmallDisk();
-  const dataDir = 'unavailable' in disk ? mkdtempSync(join(tmpdir(), 'pm-drill-')) : disk.folder;
-  cleanup.add(() => ('unavailable' in disk ? rmSync(dataDir, { recursive: true, force: true }) : disk.close()));
+  const base = 'unavailable' in disk ? mkdtempSync(join(tmpdir(), 'pm-drill-')) : disk.folder;
+  cleanup.add(() => ('unavailable' in disk ? rmSync(base, { recursive: true, force: true }) : disk.close()));
+  const dataDir = join(base, `seed-${WORLD.seed}`);
   const redis = await startPrivateRedis('persist');
   cleanup.add(() => redis.stop());
   const postgres = await startPrivatePostgres();
   cleanup.add(() => postgres.close());
   const receiver = await startWebhookReceiver({ clock: systemClock, secret: SECRET });
   cleanup.add(() => receiver.close());
-  const configFile = join(dataDir, 'drill.json');
+  const configFile = join(base, 'drill.json');
   writeFileSync(configFile, JSON.stringify(configOf(receiver.url)));
-  const args = ['up', '--demo', '--processes', '--json', '--config', configFile, '--data-dir', dataDir];
-  const swarm = startCli(args, dataDir, { REDIS_URL: redis.url, DATABASE_URL: postgres.url });
+  const world = ['--seed', String(WORLD.seed), '--speed', String(WORLD.speed)];
+  const args = ['up', '--demo', '--processes', '--json', ...world, '--config', configFile, '--data-dir', base];
+  const swarm = startCli(args, base, { REDIS_URL: redis.url, DATABASE_URL: postgres.url });
   let ended = false;
   void swarm.result.then(() => (ended = true));
   cleanup.add(async () => {
@@ -71,7 +76,7 @@ export async function openDrillPlace(cleanup: Cleanup): Promise<DrillPlace> {
   });
   const read = <T>(name: string) => JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as T;
   const children = () => read<Processes>('processes.json').children;
-  const cli = <T>(given: readonly string[]) => askCli<T>([...given, '--json', '--data-dir', dataDir], dataDir);
+  const cli = <T>(given: readonly string[]) => askCli<T>([...given, '--json', '--data-dir', dataDir], base);
   const status = () => cli<Status>(['status']);
   const agents = await until(
     'every agent is alive',

@@ -27,7 +27,7 @@ try {
     recorder: { ...config.recorder, enabled: false, journal: true },
     dashboard: { ...config.dashboard, enabled: false },
   };
-  await runDemo({ config: journaled, sources, seed: null, limitMs: RUN_MS, json: true });
+  await runDemo({ config: journaled, sources, begin: null, limitMs: RUN_MS, json: true });
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const { path } of await journalFiles(journalFolder(journaled))) {

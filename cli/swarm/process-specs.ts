@@ -11,8 +11,8 @@ const cli = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** The simulator as a process of its own; fixed ports, in the order of their names, so that it comes back under the same addresses. */
 export function simulatorSpec(world: WorldIdentity, ports: readonly number[], dataDir: string, env: Environment): Spec {
-  const { seed, origin, ruleChangesAt } = world;
-  const options = { seed, origin, 'rule-changes-at': ruleChangesAt.join(',') };
+  const { seed, origin, speed, ruleChangesAt } = world;
+  const options = { seed, origin, speed, 'rule-changes-at': ruleChangesAt.join(',') };
   return {
     name: 'simulator',
     script: fileURLToPath(import.meta.resolve('@pm-arbitrage/simulator/bin.js')),

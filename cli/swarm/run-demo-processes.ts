@@ -34,7 +34,7 @@ const TRADED_ORACLES = ['crypto', 'weather'] as const;
 export async function runDemoProcesses(options: DemoOptions): Promise<RunSummary> {
   const { services: configured } = options.config;
   const base = resolve(configured.dataDir);
-  const dataDir = options.seed === null ? base : join(base, `seed-${options.seed}`);
+  const dataDir = options.begin === null ? base : join(base, `seed-${options.begin.seed}`);
   const servers = {
     redisUrl: configured.redisUrl ?? localServers.redisUrl,
     databaseUrl: configured.databaseUrl ?? localServers.databaseUrl,
@@ -42,7 +42,7 @@ export async function runDemoProcesses(options: DemoOptions): Promise<RunSummary
   await untilFree(dataDir);
   await requireServers(servers);
   const startedAt = systemClock.now();
-  const opened = openWorld(dataDir, options.seed, startedAt);
+  const opened = openWorld(dataDir, options.begin, startedAt);
   const world = rememberRuleChange(dataDir, opened, startedAt + RULE_CHANGE_AFTER_MS);
   const release = await claimDataFolder(dataDir);
   const supervisor = new Supervisor({ clock: systemClock, random: systemRandom(), dataDir, note: printNote });
@@ -56,7 +56,7 @@ export async function runDemoProcesses(options: DemoOptions): Promise<RunSummary
       { ...options.config, services: { ...configured, ...places } },
       endpoints as SimulatorEndpoints,
       dataDir,
-      { oracles: TRADED_ORACLES },
+      { oracles: TRADED_ORACLES, speed: world.speed },
     );
     const document = configDocument({ ...config, services: { ...config.services, opsPort: 0 } });
     // Holds the key of the simulated exchange, hence for its owner only.
@@ -73,7 +73,7 @@ export async function runDemoProcesses(options: DemoOptions): Promise<RunSummary
         note: options.json ? null : demoNote,
         limitMs: options.limitMs,
         startedAt,
-        world: new World({ ...world, speed: 1 }),
+        world: new World(world),
       });
     } finally {
       await services.close();

@@ -47,6 +47,11 @@ const trading = z.strictObject({
   orderTimeoutMs: milliseconds.default(2_000),
   /** Most a bad execution may lose before it is left to a person, as a share of the trade's cost. */
   exitLossBound: share.default(0.1),
+  /**
+   * Every market of a trade of several legs must trade for so long yet: in it a leg that stays alone is finished or taken back,
+   * also by an executor that was started again.
+   */
+  exitTimeMs: milliseconds.default(60_000),
   /** Time a paper order takes to reach the book. */
   paperLatencyMs: milliseconds.default(50),
   /** 99 of 100 paper orders arrive within this, half of them within `paperLatencyMs`, in a log-normal way; 0: all take that. */
