@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
@@ -26,6 +26,7 @@ import type { Services } from '../runtime/services.js';
 import { byDecision, toTheWord } from './comparison.js';
 import { journalFiles, journalFolder } from './file/journal-folder.js';
 import { readJournal } from './file/read-journal.js';
+import { recordError } from './recorded-error.js';
 import { replayJournal } from './replay-journal.js';
 
 const root = mkdtempSync(join(tmpdir(), 'pm-journal-'));
@@ -235,6 +236,34 @@ describe.each(testDatabases.filter(({ missing }) => missing === null))('a journa
     writeFileSync(empty, bytes.subarray(0, 5));
     await expect(readJournal(empty)).rejects.toThrow(/ended before it began/);
   });
+});
+
+it('keeps that the disk refused the halt file, for what the agent does then follows from it', async () => {
+  const opened = await testDatabases[0]!.open();
+  const refused = () =>
+    noting({
+      extra: ({ edge, haltFile }) => {
+        edge.tell('block', null, () => {
+          // What would be written leads nowhere.
+          const draft = `${haltFile.path}.${process.pid}.tmp`;
+          rmSync(draft, { force: true });
+          symlinkSync('/nowhere/HALT', draft);
+        });
+        try {
+          haltFile.write({ id: 'h', reason: 'r', by: 'b', at: 1 });
+        } catch (error) {
+          edge.tell('refused', recordError(error).code, () => undefined);
+        }
+      },
+    });
+  try {
+    const { path } = await live(opened.database, refused());
+    const { difference, decided } = await again(path, refused());
+    expect(difference).toBeNull();
+    expect(decided).toHaveProperty('refused');
+  } finally {
+    await opened.close();
+  }
 });
 
 it('that grows too large ends with an alert, and its agent goes on', async () => {

@@ -2,6 +2,7 @@ import type { Halt } from '../../db/halts.js';
 import { HaltFile } from '../../runtime/halt-file.js';
 import { HaltState } from '../../runtime/halt-state.js';
 import type { Edge } from '../edge/edge.js';
+import { recordError, restoreError } from '../recorded-error.js';
 
 /** The halt file beyond an edge. */
 export class EdgeHaltFile extends HaltFile {
@@ -13,7 +14,7 @@ export class EdgeHaltFile extends HaltFile {
   }
 
   override write(halt: Halt): void {
-    this.edge.tell('write halt file', halt, () => super.write(halt));
+    this.#tell('write halt file', halt, () => super.write(halt));
   }
 
   override read(): Halt | null {
@@ -21,7 +22,21 @@ export class EdgeHaltFile extends HaltFile {
   }
 
   override remove(): void {
-    this.edge.tell('remove halt file', null, () => super.remove());
+    this.#tell('remove halt file', null, () => super.remove());
+  }
+
+  /** A disk may refuse, and what an agent does then follows from that. */
+  #tell(what: string, said: unknown, act: () => void): void {
+    let failure: unknown = null;
+    this.edge.tell(what, said, () => {
+      try {
+        act();
+      } catch (error) {
+        failure = error;
+      }
+    });
+    const refused = this.edge.draw(`${what}: refused`, () => (failure === null ? null : recordError(failure)));
+    if (refused !== null) throw failure ?? restoreError(refused);
   }
 }
 
