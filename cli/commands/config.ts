@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { effectiveKeys } from '@pm-arbitrage/core/config/effective-keys.js';
+import { effectiveKeys, withStoredKeys } from '@pm-arbitrage/core/config/effective-keys.js';
 import { configFile, type GlobalOptions, readConfig } from '../options.js';
 import { storedKeys } from '../secrets/stored-keys.js';
 import { printJson, printLine, printTable } from '../print.js';
@@ -17,7 +17,7 @@ export function addConfig(program: Command): void {
       const loaded = readConfig(options);
       const file = configFile(options);
       const stored = await storedKeys(loaded.config);
-      const keys = effectiveKeys(loaded, stored.keys);
+      const keys = withStoredKeys(effectiveKeys(loaded), stored.keys);
       if (json) {
         printJson({ valid: true, file, keys, storedUnknown: stored.unknown });
         return;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { readSealedSecrets } from '@pm-arbitrage/core/secrets/stored-secrets.js';
+import { storedSecretKeys } from '@pm-arbitrage/core/secrets/stored-secrets.js';
 import { withSecretDatabase } from './with-secret-database.js';
 
 export interface StoredKeys {
@@ -17,11 +17,8 @@ export async function storedKeys(config: Config): Promise<StoredKeys> {
   const { databaseUrl, dataDir } = config.services;
   if (databaseUrl === null && !existsSync(join(dataDir, 'database'))) return { keys: new Set(), unknown: null };
   try {
-    const sealed = await withSecretDatabase(config, (database) => readSealedSecrets(database.queries));
-    const keys = [...sealed].flatMap(([platform, secrets]) =>
-      Object.keys(secrets).map((name) => `venues.${platform}.${name}`),
-    );
-    return { keys: new Set(keys), unknown: null };
+    const keys = await withSecretDatabase(config, (database) => storedSecretKeys(database.queries));
+    return { keys, unknown: null };
   } catch (error) {
     return { keys: new Set(), unknown: messageOf(error) };
   }

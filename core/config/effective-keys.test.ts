@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { effectiveKeys } from './effective-keys.js';
+import { effectiveKeys, withStoredKeys } from './effective-keys.js';
 import { configSchema } from './schema.js';
 
 it('names what is stored where file and environment name nothing', () => {
   const config = configSchema.parse({ venues: { kalshi: { apiKeyId: 'id' } } });
   const stored = new Set(['venues.kalshi.apiKeyId', 'venues.kalshi.privateKey']);
   const sources = new Map([['venues.kalshi.apiKeyId', 'KALSHI_API_KEY_ID']]);
-  const keys = new Map(effectiveKeys({ config, sources }, stored).map((one) => [one.key, one]));
+  const keys = new Map(withStoredKeys(effectiveKeys({ config, sources }), stored).map((one) => [one.key, one]));
   expect(keys.get('venues.kalshi.privateKey')).toMatchObject({ value: '[set]', source: 'secrets' });
   expect(keys.get('venues.kalshi.apiKeyId')).toMatchObject({ value: 'id', source: 'KALSHI_API_KEY_ID' });
   expect(keys.get('venues.polymarket.privateKey')).toMatchObject({ value: null, source: 'default' });

@@ -16,14 +16,8 @@ const secrets = new Set(environmentKeys.filter((one) => one.secret).map((one) =>
 /** Names of secrets wherever they stand, as in lists of keys that no variable names. */
 const SECRET_NAME = /(privateKey|token|secret|password|passwordHash|apiKey|secretsKey)$/i;
 
-/**
- * Every key with its value and where it comes from, in the order of the schema.
- * @param stored dotted keys that the database holds: they are in force where file and environment name nothing
- */
-export function effectiveKeys(
-  { config, sources }: LoadedConfig,
-  stored: ReadonlySet<string> = new Set(),
-): readonly EffectiveKey[] {
+/** Every key with its value and where it comes from, in the order of the schema. */
+export function effectiveKeys({ config, sources }: LoadedConfig): readonly EffectiveKey[] {
   const keys: EffectiveKey[] = [];
   const walk = (value: unknown, path: readonly string[]) => {
     if (isTree(value)) {
@@ -31,12 +25,15 @@ export function effectiveKeys(
       return;
     }
     const key = path.join('.');
-    if (value === null && stored.has(key)) keys.push({ key, value: '[set]', source: 'secrets' });
-    else keys.push({ key, value: shown(key, value), source: sources.get(key) ?? 'default' });
+    keys.push({ key, value: shown(key, value), source: sources.get(key) ?? 'default' });
   };
   walk(configDocument(config), []);
   return keys;
 }
+
+/** The same where the database holds secrets of these dotted keys: they are in force where file and environment name nothing. */
+export const withStoredKeys = (keys: readonly EffectiveKey[], stored: ReadonlySet<string>): readonly EffectiveKey[] =>
+  keys.map((one) => (one.value === null && stored.has(one.key) ? { ...one, value: '[set]', source: 'secrets' } : one));
 
 const isTree = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

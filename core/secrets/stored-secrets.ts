@@ -22,6 +22,14 @@ export async function readSealedSecrets(
   return new Map(rows.map((row) => [row.platform, sealedSecretsOf(row.platform, row.credentials)] as const));
 }
 
+/** Dotted keys of the configuration that the database holds a secret for. Needs no secrets key, because nothing is opened. */
+export async function storedSecretKeys(queries: Queries): Promise<ReadonlySet<string>> {
+  const sealed = await readSealedSecrets(queries);
+  return new Set(
+    [...sealed].flatMap(([platform, secrets]) => Object.keys(secrets).map((name) => `venues.${platform}.${name}`)),
+  );
+}
+
 /** Stores what a venue's secrets are now. Call it in the transaction that read them under lock. */
 export async function writeSealedSecrets(
   queries: Queries,

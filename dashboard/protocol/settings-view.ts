@@ -6,7 +6,7 @@ export const settingsViewSchema = z.object({
     z.object({
       key: z.string(),
       value: z.json(),
-      /** `default`, `file`, the name of a variable, an option, or `demo`. */
+      /** `default`, `file`, the name of a variable, an option, `demo`, or `secrets`: stored in the database. */
       source: z.string(),
     }),
   ),

@@ -1,8 +1,6 @@
 import type { EffectiveKey } from '@pm-arbitrage/core/config/effective-keys.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
-import { z } from 'zod';
-import { settingsViewSchema } from '../protocol/settings-view.js';
 import { forgetAddress, tellAddress } from './address.js';
 import { AuditWatch } from './audit/audit-watch.js';
 import { Door } from './auth/door.js';
@@ -63,7 +61,6 @@ export const dashboard = (keys: readonly EffectiveKey[]): AgentDefinition => ({
     const hub = new LiveHub({ clock, topics, life: ids.next(), onWatched: (watched) => refresher.watch(watched) });
     const origin = new OwnOrigin(publicUrl, host);
     const door = new Door(clock, config, origin.isHttps);
-    const settings = settingsViewSchema.parse({ keys: z.json().parse(keys) });
     const { server } = buildServer({
       clock,
       log,
@@ -73,7 +70,7 @@ export const dashboard = (keys: readonly EffectiveKey[]): AgentDefinition => ({
       trustProxy,
       handlers: {
         ...sessions(door, config),
-        ...views(parts, { audit, feed, settings, trading }),
+        ...views(parts, { audit, feed, keys, trading }),
         ...actions(parts, (...changed) => refresher.mark(...changed)),
       },
     });

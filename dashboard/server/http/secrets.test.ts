@@ -2,11 +2,15 @@ import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { environmentKeys } from '@pm-arbitrage/core/config/environment.js';
 import { loadConfig } from '@pm-arbitrage/core/config/load-config.js';
 import { createEmbeddedDatabase } from '@pm-arbitrage/core/db/test-database.js';
+import { putSecret, removeSecret } from '@pm-arbitrage/core/secrets/change-secrets.js';
+import { parseSecretsKey } from '@pm-arbitrage/core/secrets/secrets-key.js';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RouteName, routes } from '../../protocol/routes.js';
+import { settingsViewSchema } from '../../protocol/settings-view.js';
 import { topicNames } from '../../protocol/topics.js';
 import { followLive } from '../testing/follow-live.js';
 import { startDashboard } from '../testing/start-dashboard.js';
@@ -91,6 +95,27 @@ it('no secret of the configuration leaves by any route, topic, page or line of t
     expect(settings).toContain('[set]');
     for (const text of seen) expect(text).not.toContain(CANARY);
   } finally {
+    await dashboard.stop();
+  }
+});
+
+it('says of a secret that is stored in the database that it is set there, from the moment on', async () => {
+  const dashboard = await startDashboard(database, loadConfig({ file: null, environment: {} }).config);
+  const place = { platform: 'polymarket', name: 'privateKey' } as const;
+  const shown = async () => {
+    const answer = await dashboard.ask('/api/v1/settings', await dashboard.enter('viewer'));
+    const { keys } = settingsViewSchema.parse(await answer.json());
+    return keys.find(({ key }) => key === 'venues.polymarket.privateKey');
+  };
+  try {
+    expect(await shown()).toMatchObject({ value: null, source: 'default' });
+    await putSecret(database, place, CANARY, {
+      key: parseSecretsKey(randomBytes(32).toString('base64'), 'the test'),
+      now: 1,
+    });
+    expect(await shown()).toMatchObject({ value: '[set]', source: 'secrets' });
+  } finally {
+    await removeSecret(database, place, 2);
     await dashboard.stop();
   }
 });

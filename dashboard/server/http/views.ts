@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
+import { type EffectiveKey, withStoredKeys } from '@pm-arbitrage/core/config/effective-keys.js';
+import { storedSecretKeys } from '@pm-arbitrage/core/secrets/stored-secrets.js';
 import { equityCurve } from '@pm-arbitrage/core/queries/equity-curve.js';
 import { listAlerts } from '@pm-arbitrage/core/queries/alert-queries.js';
 import { findMatch, listMatches } from '@pm-arbitrage/core/queries/match-queries.js';
 import { listRiskEvents } from '@pm-arbitrage/core/queries/risk-queries.js';
-import type { SettingsView } from '../../protocol/settings-view.js';
+import { settingsViewSchema } from '../../protocol/settings-view.js';
 import type { AuditWatch } from '../audit/audit-watch.js';
 import type { SwarmFeed } from '../feed/swarm-feed.js';
 import type { DashboardParts } from '../parts.js';
@@ -45,12 +47,13 @@ const RECENT_MS = 500;
 interface ViewSources {
   readonly trading: TradingReader;
   readonly feed: SwarmFeed;
-  readonly settings: SettingsView;
+  /** The configuration in force, without secrets. */
+  readonly keys: readonly EffectiveKey[];
   readonly audit: AuditWatch;
 }
 
 /** Everything that can be read. */
-export function views(parts: DashboardParts, { audit, feed, settings, trading }: ViewSources): Views {
+export function views(parts: DashboardParts, { audit, feed, keys, trading }: ViewSources): Views {
   const { beats, clock, config, database } = parts;
   const { queries } = database;
   const { mode } = config;
@@ -125,6 +128,7 @@ export function views(parts: DashboardParts, { audit, feed, settings, trading }:
       const alerts = await listAlerts(queries, limit, before);
       return alerts.map(({ dedupeKey: _key, ...alert }) => alert);
     },
-    settings: () => settings,
+    // Stored secrets come and go while agents run.
+    settings: async () => settingsViewSchema.parse({ keys: withStoredKeys(keys, await storedSecretKeys(queries)) }),
   };
 }
