@@ -10,16 +10,9 @@ import { AWAITS_RESUME, type ExitParts, exitTrade, isUneven, stateOfEvenLegs } f
 import { costByPot, type Funds } from './funds.js';
 import { askGates, askRestGates, type GateInputs } from './gates.js';
 import { hedgeTrade } from './hedge-trade.js';
-import {
-  AWAITS_FINAL_FILLS,
-  AWAITS_HEDGE,
-  knownFill,
-  type OpenIntent,
-  type OrderOutcome,
-  RESTS,
-  type TradeRow,
-  tradeWithIntents,
-} from './journal.js';
+import type { OrderOutcome } from './journal.js';
+import { knownFill, type OpenIntent, type TradeRow, tradeWithIntents } from './trade-rows.js';
+import { AWAITS_FINAL_FILLS, AWAITS_HEDGE, RESTS } from './waits.js';
 import { LockRefused } from './lock-trade.js';
 import { TradeTimers } from './trade-timers.js';
 import { TradeHands } from './trade-hands.js';

@@ -3,7 +3,7 @@ import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { emptyDatabase, testDatabases } from '@pm-arbitrage/core/db/test-database.js';
 import { formatQuantity, quantity } from '@pm-arbitrage/core/money/money.js';
 import { type Desk, openDesk } from './executor-fixtures.js';
-import { AWAITS_HEDGE } from './journal.js';
+import { AWAITS_HEDGE } from './waits.js';
 
 const WINDOW_MS = 30_000;
 

@@ -4,7 +4,8 @@ import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { Price } from '@pm-arbitrage/core/money/money.js';
 import type { PreparedOrder } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { type ExitParts, stateOfEvenLegs, unevenLegs } from './exit-trade.js';
-import { AWAITS_HEDGE, legsOf } from './journal.js';
+import { legsOf } from './trade-rows.js';
+import { AWAITS_HEDGE } from './waits.js';
 import { planExit } from './plan-exit.js';
 
 /**

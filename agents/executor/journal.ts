@@ -1,20 +1,11 @@
-import type { Channel } from '@pm-arbitrage/core/bus/channel.js';
-import { channels } from '@pm-arbitrage/core/bus/channels.js';
 import type { Envelope } from '@pm-arbitrage/core/bus/envelope.js';
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Database, Queries } from '@pm-arbitrage/core/db/database.js';
 import { assertLease, type Lease } from '@pm-arbitrage/core/db/lease.js';
 import type { Emit, Outbox } from '@pm-arbitrage/core/db/outbox.js';
-import { fills, intents, ledger, orders, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
+import { intents, orders, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { LedgerMode } from '@pm-arbitrage/core/db/schema/trading.js';
-import {
-  type Fill,
-  type Finality,
-  isOrderFinal,
-  type OrderSpec,
-  type OrderState,
-  orderStates,
-} from '@pm-arbitrage/core/domain/order.js';
+import type { Fill, OrderState } from '@pm-arbitrage/core/domain/order.js';
 import type { MarketId, Platform } from '@pm-arbitrage/core/domain/platform.js';
 import {
   type Approval,
@@ -23,26 +14,17 @@ import {
   tradeStates,
   type TradeWithdrawal,
 } from '@pm-arbitrage/core/domain/trade.js';
-import { holdsPosition, isFinal, isInFlight, nextStates } from '@pm-arbitrage/core/domain/trade-states.js';
-import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
-import { PRICE_SCALE, type Quantity, quantity, usd, type Usd, ZERO_QUANTITY } from '@pm-arbitrage/core/money/money.js';
-import { and, asc, eq, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
+import { isInFlight, nextStates } from '@pm-arbitrage/core/domain/trade-states.js';
+import { PRICE_SCALE, type Quantity, quantity, type Usd } from '@pm-arbitrage/core/money/money.js';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { addIntents } from './add-intents.js';
 import { bookFills, bookRealisation, bookSettlement } from './book-fill.js';
+import { lockTrade, type NewIntent } from './lock-trade.js';
+import { emitResult, moveTrade, type NextState } from './move-trade.js';
 import { bookNetting, restoreNetted, tradesWithPairs } from './net-pairs.js';
-import { LockRefused, lockTrade, type NewIntent } from './lock-trade.js';
+import { hasProvisionalFills, type LegRow, legsOf, tradeOf, type TradeRow } from './trade-rows.js';
 import { trueUpFees } from './true-up-fees.js';
-
-/** Why a trade waits whose venue may still take a fill back. */
-export const AWAITS_FINAL_FILLS = 'waits for its fills to be final';
-
-/** Why a trade waits whose order rests in the book. */
-export const RESTS = 'rests in the book';
-/** Why a trade waits whose other legs are to be had at a profit. */
-export const AWAITS_HEDGE = 'waits for its hedge';
-
-export type TradeRow = typeof trades.$inferSelect;
-export type LegRow = typeof tradeLegs.$inferSelect;
-export type IntentRow = typeof intents.$inferSelect;
+import { AWAITS_FINAL_FILLS } from './waits.js';
 
 /** What is certain about an order now. */
 export interface OrderOutcome {
@@ -78,7 +60,9 @@ export class Journal {
 
   /** Commits further orders of a trade that is exiting. @throws FencedError */
   addExit(tradeId: string, newIntents: readonly NewIntent[]): Promise<void> {
-    return this.#write((queries) => this.#addIntents(queries, tradeId, newIntents));
+    return this.#write((queries) =>
+      addIntents(queries, tradeId, newIntents, { now: this.#clock.now(), fencingToken: this.#lease().token }),
+    );
   }
 
   /**
@@ -88,7 +72,7 @@ export class Journal {
   record(
     tradeId: string,
     outcomes: readonly OrderOutcome[],
-    next: { state: TradeState; reason: string; tickToTradeMs?: number },
+    next: NextState,
     because?: Envelope<unknown>,
     judge: (legs: readonly LegRow[], from: TradeState) => TradeState | null = () => null,
   ): Promise<TradeResult> {
@@ -112,14 +96,14 @@ export class Journal {
       if (await hasProvisionalFills(queries, tradeId)) {
         // Whether the legs are equal shows when the venue has settled: until then nothing is judged and nothing sold.
         const state = trade.state === 'locked' ? 'executing' : trade.state;
-        const result = await this.#move(queries, trade, legs, state, AWAITS_FINAL_FILLS, next.tickToTradeMs);
+        const result = await moveTrade(queries, trade, legs, { ...next, state, reason: AWAITS_FINAL_FILLS }, now);
         if (trade.reason !== AWAITS_FINAL_FILLS) emitResult(emit, result, because);
         return result;
       }
       const judged = judge(legs, trade.state);
       const reasons = outcomes.map((outcome) => outcome.reason).filter(Boolean);
       const reason = judged === null ? next.reason : reasons.join('; ');
-      const result = await this.#move(queries, trade, legs, judged ?? next.state, reason, next.tickToTradeMs);
+      const result = await moveTrade(queries, trade, legs, { ...next, state: judged ?? next.state, reason }, now);
       emitResult(emit, result, because);
       return result;
     });
@@ -134,12 +118,14 @@ export class Journal {
     return this.#write(async (queries, emit) => {
       const trade = await tradeOf(queries, tradeId);
       if (!isInFlight(trade.state) && !nextStates[trade.state].includes('exiting')) return;
+      const now = this.#clock.now();
       await queries
         .update(orders)
-        .set({ state: 'in-doubt', reason, updatedAt: this.#clock.now() })
+        .set({ state: 'in-doubt', reason, updatedAt: now })
         .where(eq(orders.clientOrderId, clientOrderId));
       if (isInFlight(trade.state)) return;
-      emitResult(emit, await this.#move(queries, trade, await legsOf(queries, tradeId), 'exiting', reason));
+      const exiting = { state: 'exiting', reason } as const;
+      emitResult(emit, await moveTrade(queries, trade, await legsOf(queries, tradeId), exiting, now));
     });
   }
 
@@ -192,11 +178,16 @@ export class Journal {
     return this.#write(async (queries, emit) => {
       const trade = await tradeOf(queries, tradeId);
       if (trade.state !== from) return;
+      const now = this.#clock.now();
       await queries
         .update(orders)
-        .set({ state: 'cancelled', reason: 'never sent', updatedAt: this.#clock.now() })
+        .set({ state: 'cancelled', reason: 'never sent', updatedAt: now })
         .where(and(eq(orders.tradeId, tradeId), eq(orders.state, 'pending')));
-      emitResult(emit, await this.#move(queries, trade, await legsOf(queries, tradeId), state, reason), because);
+      emitResult(
+        emit,
+        await moveTrade(queries, trade, await legsOf(queries, tradeId), { state, reason }, now),
+        because,
+      );
     });
   }
 
@@ -245,7 +236,7 @@ export class Journal {
     const legs = await legsOf(queries, trade.id);
     if (legs.some((leg) => leg.payout === null && leg.filled > 0)) return null;
     await bookRealisation(queries, trade, legs, now);
-    const result = await this.#move(queries, trade, legs, 'settled', trade.reason);
+    const result = await moveTrade(queries, trade, legs, { state: 'settled', reason: trade.reason }, now);
     emitResult(emit, result);
     return result;
   }
@@ -256,168 +247,7 @@ export class Journal {
       return work(queries, emit);
     });
   }
-
-  async #addIntents(queries: Queries, tradeId: string, newIntents: readonly NewIntent[]): Promise<void> {
-    const createdAt = this.#clock.now();
-    const fencingToken = this.#lease().token;
-    await queries.insert(intents).values(
-      newIntents.map(({ spec, purpose, venueOrderId }) => ({
-        clientOrderId: spec.clientOrderId,
-        tradeId,
-        legIndex: spec.legIndex,
-        purpose,
-        venueOrderId,
-        spec,
-        fencingToken,
-        createdAt,
-      })),
-    );
-    await queries.insert(orders).values(
-      newIntents.map(({ spec, venueOrderId }) => ({
-        clientOrderId: spec.clientOrderId,
-        tradeId,
-        platform: spec.platform,
-        venueOrderId,
-        state: 'pending' as const,
-        filled: ZERO_QUANTITY,
-        reason: '',
-        updatedAt: createdAt,
-      })),
-    );
-  }
-
-  /** Moves a trade to its next state and totals it from its legs and, once it is over, its cash lines. */
-  async #move(
-    queries: Queries,
-    trade: TradeRow,
-    legs: readonly LegRow[],
-    state: TradeState,
-    reason: string,
-    measured?: number,
-  ): Promise<TradeResult> {
-    if (trade.state !== state && !nextStates[trade.state].includes(state)) {
-      throw new CodedError('trade.transition', `trade ${trade.id} cannot go from ${trade.state} to ${state}`);
-    }
-    const now = this.#clock.now();
-    const cost = usd(legs.reduce((total, leg) => total + leg.cost, 0));
-    const fees = usd(legs.reduce((total, leg) => total + leg.fee, 0));
-    const payout = usd(legs.reduce((total, leg) => total + (leg.payout ?? 0), 0));
-    const closed = isFinal(state);
-    const pnl = closed ? await cashOf(queries, trade.id) : usd(0);
-    const settledAt = closed ? now : null;
-    const executedAt = trade.executedAt ?? (holdsPosition(state) ? now : null);
-    const tickToTradeMs = trade.tickToTradeMs ?? measured ?? null;
-    await queries
-      .update(trades)
-      .set({ state, reason, cost, fees, payout, pnl, settledAt, executedAt, tickToTradeMs, updatedAt: now })
-      .where(eq(trades.id, trade.id));
-    return {
-      tradeId: trade.id,
-      strategy: trade.strategy,
-      coverId: trade.coverId,
-      kind: trade.kind,
-      state,
-      reason,
-      legs: legs.map(({ market, platform, side, filled, cost: paid, fee }) => ({
-        market,
-        platform,
-        side,
-        filled,
-        cost: paid,
-        fee,
-      })),
-      cost,
-      fees,
-      payout,
-      pnl,
-      tickToTradeMs,
-      at: now,
-    };
-  }
-}
-
-export async function tradeOf(queries: Queries, id: string): Promise<TradeRow> {
-  const rows = await queries.select().from(trades).where(eq(trades.id, id)).for('update');
-  const trade = rows[0];
-  if (!trade) throw new LockRefused('executor.unknown-trade', `no trade ${id}; the guardian never committed it`);
-  return trade;
-}
-
-/** An order whose fate is open, with the id its venue gave it where that is known. */
-export interface OpenIntent {
-  readonly spec: OrderSpec;
-  readonly venueOrderId: string | null;
-  readonly state: OrderState;
-  /** As it was recorded last. */
-  readonly filled: Quantity;
-}
-
-/**
- * A trade with those of its orders that are not certain yet, oldest first: they may not have been answered, or a fill of
- * theirs is not final. Null for a trade that was never committed.
- */
-export async function tradeWithIntents(
-  queries: Queries,
-  id: string,
-): Promise<{ trade: TradeRow; sent: readonly OpenIntent[] } | null> {
-  const rows = await queries.select().from(trades).where(eq(trades.id, id));
-  const trade = rows[0];
-  if (!trade) return null;
-  const provisional = queries
-    .select({ id: fills.clientOrderId })
-    .from(fills)
-    .where(and(eq(fills.tradeId, id), eq(fills.finality, 'provisional')));
-  const sent = await queries
-    .select({ spec: intents.spec, venueOrderId: orders.venueOrderId, state: orders.state, filled: orders.filled })
-    .from(intents)
-    .innerJoin(orders, eq(orders.clientOrderId, intents.clientOrderId))
-    .where(
-      and(eq(intents.tradeId, id), or(inArray(orders.state, undecided), inArray(orders.clientOrderId, provisional))),
-    )
-    .orderBy(asc(intents.createdAt));
-  return { trade, sent };
-}
-
-const undecided = orderStates.filter((state) => !isOrderFinal(state));
-
-/** The trade that an order belongs to, and what is known of one fill of it; null when the order is not ours. */
-export async function knownFill(
-  queries: Queries,
-  { clientOrderId, platform, fillId }: Pick<Fill, 'clientOrderId' | 'platform' | 'fillId'>,
-): Promise<{ tradeId: string; finality: Finality | null } | null> {
-  const rows = await queries
-    .select({ tradeId: intents.tradeId, finality: fills.finality })
-    .from(intents)
-    .leftJoin(fills, and(eq(fills.platform, platform), eq(fills.fillId, fillId)))
-    .where(eq(intents.clientOrderId, clientOrderId));
-  return rows[0] ?? null;
-}
-
-export const legsOf = (queries: Queries, tradeId: string): Promise<LegRow[]> =>
-  queries.select().from(tradeLegs).where(eq(tradeLegs.tradeId, tradeId)).orderBy(tradeLegs.legIndex);
-
-/** Everything a trade brought and cost in cash: its profit, once nothing is held any more. */
-async function cashOf(queries: Queries, tradeId: string): Promise<Usd> {
-  const rows = await queries
-    .select({ total: sql<string | null>`sum(${ledger.amount})` })
-    .from(ledger)
-    .where(and(eq(ledger.tradeId, tradeId), like(ledger.account, 'cash:%')));
-  return usd(Number(rows[0]?.total ?? 0));
-}
-
-async function hasProvisionalFills(queries: Queries, tradeId: string): Promise<boolean> {
-  const rows = await queries
-    .select({ id: fills.fillId })
-    .from(fills)
-    .where(and(eq(fills.tradeId, tradeId), eq(fills.finality, 'provisional')))
-    .limit(1);
-  return rows.length > 0;
 }
 
 const contractsIn = (reported: readonly Fill[]) =>
   quantity(reported.reduce((total, fill) => total + (fill.finality === 'undone' ? 0 : fill.quantity), 0));
-
-function emitResult(emit: Emit, result: TradeResult, because?: Envelope<unknown>): void {
-  const channel: Channel<TradeResult> = channels.tradeResults;
-  emit(channel, result, because ? { because } : {});
-}

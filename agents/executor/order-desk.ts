@@ -6,7 +6,8 @@ import type { PreparedOrder, TradingVenue } from '@pm-arbitrage/core/ports/tradi
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { clientOrderId } from './client-order-id.js';
-import type { IntentRow, LegRow, OrderOutcome } from './journal.js';
+import type { OrderOutcome } from './journal.js';
+import type { IntentRow, LegRow } from './trade-rows.js';
 import { OrderCounts } from './order-counts.js';
 import { bringToCertainty, fromVenue, sendWithin } from './send-order.js';
 

@@ -4,7 +4,7 @@ import { emptyDatabase, testDatabases } from '@pm-arbitrage/core/db/test-databas
 import type { Approval } from '@pm-arbitrage/core/domain/trade.js';
 import { formatQuantity, parsePrice, parseQuantity, parseUsd, quantity } from '@pm-arbitrage/core/money/money.js';
 import { type Desk, openDesk, T0 } from './executor-fixtures.js';
-import { RESTS } from './journal.js';
+import { RESTS } from './waits.js';
 
 const MINUTE = 60_000;
 type Running = Awaited<ReturnType<Desk['start']>>;

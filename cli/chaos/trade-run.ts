@@ -5,7 +5,7 @@ import { planExit } from '@pm-arbitrage/agents/executor/plan-exit.js';
 import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { trades } from '@pm-arbitrage/core/db/schema/schema.js';
-import { legsOf } from '@pm-arbitrage/agents/executor/journal.js';
+import { legsOf } from '@pm-arbitrage/agents/executor/trade-rows.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { TradeState } from '@pm-arbitrage/core/domain/trade.js';
 import { isInFlight } from '@pm-arbitrage/core/domain/trade-states.js';
