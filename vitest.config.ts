@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['{core,adapters,agents,cli,dashboard,simulator}/**/*.test.ts'],
+          include: ['{core,adapters,agents,cli,dashboard,scripts,simulator}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/dist/**', ...swarms],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },

@@ -8,6 +8,7 @@ import * as fs from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { mutants } from './mutants/catalogue.mjs';
+import { placeOf } from './mutants/place-of.mjs';
 import { prepare, root } from './prepare.mjs';
 
 const WORKSPACES = ['core', 'adapters', 'agents', 'cli', 'simulator'];
@@ -72,16 +73,6 @@ async function runTests(copy, files, patterns) {
   return report.tests;
 }
 
-/** The one place of the change. @throws when the source has moved on and the mutant with it has to */
-function placeOf({ name, file, from }, source) {
-  const at = source.indexOf(from);
-  if (at < 0 || source.indexOf(from, at + 1) >= 0)
-    throw new Error(
-      `"${name}": its text is ${at < 0 ? 'not' : 'more than once'} in ${file}; adapt scripts/mutants/catalogue.mjs: ${from}`,
-    );
-  return `${file}:${source.slice(0, at).split('\n').length}`;
-}
-
 async function judge(copy, mutant) {
   const path = join(copy, mutant.file);
   const source = fs.readFileSync(path, 'utf8');
@@ -108,9 +99,7 @@ if (!fs.existsSync(join(root, 'node_modules', 'vitest'))) prepare();
 const asked = process.argv.slice(2);
 const chosen = mutants.filter(({ name }) => asked.length === 0 || asked.some((part) => name.includes(part)));
 if (chosen.length === 0) throw new Error(`no mutant is called ${asked.join(' or ')}`);
-const places = new Map(
-  chosen.map((mutant) => [mutant, placeOf(mutant, fs.readFileSync(join(root, mutant.file), 'utf8'))]),
-);
+const places = new Map(chosen.map((mutant) => [mutant, placeOf(mutant, root)]));
 const began = performance.now();
 const copies = Array.from({ length: lanes }, (_, lane) => copyTree(`lane-${lane}`));
 

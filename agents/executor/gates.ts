@@ -58,10 +58,14 @@ export interface GateInputs {
 const ppm = (share: number) => Math.round(share * 1_000_000);
 const shut = (gate: Gate, message: string): GateVerdict => ({ open: false, gate, message });
 
+const refuseExpired = ({ expiresAt }: Approval, now: number): GateVerdict | null =>
+  now > expiresAt ? shut('approval', `the approval expired ${now - expiresAt} ms ago`) : null;
+
 /** The gates of design §8 on the freshest book: platform, latency, liquidity, profit, balance. Pure. */
 export function askGates(approval: Approval, inputs: GateInputs): GateVerdict {
   const { now } = inputs;
-  if (now > approval.expiresAt) return shut('approval', `the approval expired ${now - approval.expiresAt} ms ago`);
+  const expired = refuseExpired(approval, now);
+  if (expired) return expired;
   const planned: PlannedLeg[] = [];
   for (const [index, leg] of approval.legs.entries()) {
     const seen = lookAt(leg, inputs.legs[index] as GateLeg, inputs);
@@ -95,7 +99,8 @@ export function askGates(approval: Approval, inputs: GateInputs): GateVerdict {
  */
 export function askRestGates(approval: Approval, inputs: GateInputs): GateVerdict {
   const { now } = inputs;
-  if (now > approval.expiresAt) return shut('approval', `the approval expired ${now - approval.expiresAt} ms ago`);
+  const expired = refuseExpired(approval, now);
+  if (expired) return expired;
   const [leg, ...more] = approval.legs;
   if (leg === undefined || more.length > 0) return shut('approval', 'only a single leg can rest');
   const seen = lookAt(leg, inputs.legs[0] as GateLeg, inputs);

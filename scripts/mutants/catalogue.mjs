@@ -103,8 +103,8 @@ export const mutants = [
   {
     name: 'retry with a new id',
     file: executor('order-desk.ts'),
-    from: 'return this.certain(order.spec, order.venueOrderId);',
-    to: "const again = await this.prepare({ ...order.spec, leg: order.spec, purpose: 'leg', attempt: 1 });\n    const second = await sendWithin(again, clock, config.trading.orderTimeoutMs);\n    return 'inDoubt' in second ? this.certain(again.spec, null) : second;",
+    from: 'const known = await this.certain(order.spec, order.venueOrderId);',
+    to: "const again = await this.prepare({ ...order.spec, leg: order.spec, purpose: 'leg', attempt: 1 });\n    const second = await sendWithin(again, clock, config.trading.orderTimeoutMs);\n    const known = 'inDoubt' in second ? await this.certain(again.spec, null) : second;",
     ...onPGlite('takes silence for doubt, never for failure, and asks by the same id'),
     // The journal refuses what such an order brings, before the test can count the orders.
     says: /belongs to no intent of trade/,
@@ -151,8 +151,8 @@ export const mutants = [
   {
     name: 'expiry check removed: at the gates',
     file: executor('gates.ts'),
-    from: 'if (now > approval.expiresAt)',
-    to: 'if (now > Infinity)',
+    from: 'now > expiresAt ? shut(',
+    to: 'now > Infinity ? shut(',
     test: executor('gates.test.ts'),
     named: 'refuses an approval past its expiry',
   },
