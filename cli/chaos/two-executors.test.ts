@@ -1,7 +1,6 @@
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { sleep } from '@pm-arbitrage/core/clock/clock.js';
-import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { intents, leases, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import { postgresMissing } from '@pm-arbitrage/core/db/test-database.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
@@ -23,13 +22,6 @@ function steadyPlan(from: number): RunPlan {
   for (let seed = from; ; seed++) {
     const plan = planRun(seed, { fault: 'none', crash: 'none' });
     if (plan.scene === 'steady') return plan;
-  }
-}
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await holds()); tries++) {
-    if (tries > 10_000) throw new Error(`never happened: ${what}`);
-    await sleep(systemClock, 20);
   }
 }
 

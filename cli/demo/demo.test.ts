@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProfitAndLoss, Status, TradeRow } from '../control/control.js';
 import type { HaltReport } from '../control/halt-swarm.js';
 import { askCli, type CliRun, runCli, startCli } from '../testing/run-cli.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import type { RunSummary } from './summary.js';
 
 /** What is awaited comes: a machine that is busy with other things makes it late, never wrong. */

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { dockerfileSteps } from './dockerfile-steps.js';
 
 /*

@@ -8,7 +8,7 @@ import type { Status } from '../control/control.js';
 import type { NewWorld } from '../demo/world-file.js';
 import type { DemoPlaces } from '../swarm/demo-servers.js';
 import { askCli, type CliRun, startCli } from '../testing/run-cli.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import type { Cleanup } from './cleanup.js';
 import { type PrivatePostgres, startPrivatePostgres } from './private-postgres.js';
 import { mountSmallDisk, type SmallDisk } from './small-disk.js';

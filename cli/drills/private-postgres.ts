@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import { freePorts } from '../swarm/free-ports.js';
 import { postgresProblem } from '../swarm/servers.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 
 /** A Postgres that belongs to one run, which may stop it and start it again on the same port. */
 export interface PrivatePostgres {

@@ -1,6 +1,6 @@
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import type { DrillPlace } from './drill-place.js';
 import type { Fault } from './faults.js';
 

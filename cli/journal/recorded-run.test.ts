@@ -11,7 +11,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type DemoPlaces, emptyPrefix, localServers } from '../swarm/demo-servers.js';
 import { type CliRun, runCli, startCli } from '../testing/run-cli.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { describeDifference } from './print-verified.js';
 import { verifyJournals } from './verify-journals.js';
 

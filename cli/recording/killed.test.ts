@@ -14,7 +14,7 @@ import { recordingFiles } from '@pm-arbitrage/core/recording/recording-files.js'
 import { sealAll } from '@pm-arbitrage/core/recording/seal-all.js';
 import { seedAccount, seedTrade, T0 } from '@pm-arbitrage/dashboard/server/testing/seed-trades.js';
 import { afterAll, describe, expect, it } from 'vitest';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pm-killed-'));
 const children = new Set<ChildProcess>();

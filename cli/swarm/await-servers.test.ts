@@ -6,7 +6,7 @@ import { postgresMissing } from '@pm-arbitrage/core/db/test-database.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { startWebhookReceiver } from '@pm-arbitrage/simulator/chat/webhook/webhook-receiver.js';
 import { expect, it } from 'vitest';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { awaitServers } from './await-servers.js';
 import { localServers } from './demo-servers.js';
 

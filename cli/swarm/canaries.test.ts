@@ -22,7 +22,7 @@ import { besideSecrets, type Canary, canaries } from '../testing/canaries.js';
 import { type EchoServer, startEchoServer } from '../testing/echo-server.js';
 import { everyKey, everyRow } from '../testing/everything-stored.js';
 import { runCli } from '../testing/run-cli.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { redisProblem } from './servers.js';
 import { runSwarm } from './run-swarm.js';
 import { swarmAgents } from './swarm-agents.js';

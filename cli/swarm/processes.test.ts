@@ -16,7 +16,7 @@ import type { Status } from '../control/control.js';
 import type { HaltReport } from '../control/halt-swarm.js';
 import type { RunSummary } from '../demo/summary.js';
 import { askCli, type CliRun, startCli } from '../testing/run-cli.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { type DemoPlaces, emptyPrefix, localServers } from './demo-servers.js';
 
 interface Processes {

@@ -20,7 +20,7 @@ import { anOpportunity } from './testing/an-opportunity.js';
 import { seedAccount } from './testing/seed-trades.js';
 import { followLive } from './testing/follow-live.js';
 import { startDashboard, type TestDashboard, type Visitor } from './testing/start-dashboard.js';
-import { until } from './testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 
 let database: Database;
 let dashboard: TestDashboard;
@@ -152,7 +152,7 @@ it('tells of an opportunity with its depth walk, and why it was not taken', asyn
     receivedAt: now,
   };
   dashboard.bus.publish(channels.prices('kalshi'), book);
-  await until('the price came', async () => (await json<VenueRow[]>('/api/v1/venues'))[1]?.updatesPerSecond);
+  await until('the price came', async () => ((await json<VenueRow[]>('/api/v1/venues'))[1]?.updatesPerSecond ?? 0) > 0);
   dashboard.bus.publish(channels.opportunities, anOpportunity('one', now));
   await until('it is in the feed', () => shown('one')?.outcome.kind === 'open');
   // The book moves on; the walk stays the one it was found with.

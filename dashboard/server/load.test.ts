@@ -12,7 +12,7 @@ import { stalledClient } from './bench/stalled-client.js';
 import { anOpportunity } from './testing/an-opportunity.js';
 import { followLive } from './testing/follow-live.js';
 import { startDashboard } from './testing/start-dashboard.js';
-import { until } from './testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 
 let database: Database;
 beforeAll(async () => {

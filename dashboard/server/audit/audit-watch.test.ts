@@ -5,7 +5,7 @@ import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 import { T0 } from '../testing/seed-trades.js';
 import { AuditWatch } from './audit-watch.js';
 

@@ -14,7 +14,7 @@ import { settingsViewSchema } from '../../protocol/settings-view.js';
 import { topicNames } from '../../protocol/topics.js';
 import { followLive } from '../testing/follow-live.js';
 import { startDashboard } from '../testing/start-dashboard.js';
-import { until } from '../testing/until.js';
+import { until } from '@pm-arbitrage/core/testing/until.js';
 
 const CANARY = 'canary7f3a';
 

@@ -1,9 +1,12 @@
-/** Waits until the answer is something; asks again every `periodMs`. A question that fails is asked again too. */
+/**
+ * Waits until the answer is something; asks again every `periodMs`. A question that fails is asked again too.
+ * @throws when there is none in time, which a busy machine is given plenty of
+ */
 export async function until<T>(
   what: string,
   ask: () => T | null | undefined | false | Promise<T | null | undefined | false>,
-  timeoutMs: number,
-  periodMs = 200,
+  timeoutMs = 60_000,
+  periodMs = 50,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   let last: unknown = null;
