@@ -90,7 +90,10 @@ async function startExecutor(
     venues,
     guardianSeenAt: () => guardianSeenAt,
     leaseUntil: () => lease.until,
-    onSent: (spec) => edge.tell('order', spec, () => sent(spec)),
+    onSent: (spec) => {
+      edge.tell('order', spec, () => undefined);
+      sent(spec);
+    },
   });
   const funds = new Funds({ venues, clock, log });
   const marketOf = (id: MarketId) => markets.get(id);

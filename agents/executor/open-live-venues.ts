@@ -6,6 +6,7 @@ import { intents, ledger, orders } from '@pm-arbitrage/core/db/schema/schema.js'
 import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import { CodedError } from '@pm-arbitrage/core/errors/coded-error.js';
 import { openingPostings } from '@pm-arbitrage/core/ledger/postings.js';
+import { EdgeVenue } from '@pm-arbitrage/core/journal/ports/edge-venue.js';
 import { post } from '@pm-arbitrage/core/ledger/post.js';
 import type { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
 import { dollars } from '@pm-arbitrage/core/money/dollars.js';
@@ -14,7 +15,7 @@ import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { and, eq } from 'drizzle-orm';
 
-type LiveContext = Pick<AgentContext, 'clock' | 'config' | 'database' | 'log' | 'random'>;
+type LiveContext = Pick<AgentContext, 'clock' | 'config' | 'database' | 'edge' | 'log'>;
 
 /** Thrown when a venue holds less than the bankroll that was confirmed. */
 export class BankrollMissing extends CodedError {}
@@ -24,18 +25,21 @@ export async function openLiveVenues(
   context: LiveContext,
   markets: MarketDirectory,
 ): Promise<ReadonlyMap<Platform, TradingVenue>> {
-  const { clock, config, database, log, random } = context;
+  const { config, edge, log } = context;
+  // What lies beyond the edge uses what lies beyond it: only what venues answer comes in.
+  const { clock, database, random } = edge.outside;
   const missing = credentialProblems(config);
   if (missing.length > 0) throw new CodedError('live.credentials', ['No order can be sent:', ...missing].join('\n  '));
   const marketOf = (id: Parameters<MarketDirectory['get']>[0]) => markets.get(id);
   const memory = orderMemory(database);
-  const venues = new Map<Platform, TradingVenue>([
-    ['kalshi', new KalshiTrading({ config: config.venues.kalshi, clock, log, marketOf, ...memory })],
-    [
-      'polymarket',
-      new PolymarketTrading({ config: config.venues.polymarket, clock, log, random, marketOf, ...memory }),
-    ],
-  ]);
+  const parts = { clock, log, marketOf, ...memory };
+  const open: Readonly<Record<Platform, () => TradingVenue>> = {
+    kalshi: () => new KalshiTrading({ ...parts, config: config.venues.kalshi }),
+    polymarket: () => new PolymarketTrading({ ...parts, random, config: config.venues.polymarket }),
+  };
+  const venues = new Map<Platform, TradingVenue>(
+    platforms.map((platform) => [platform, new EdgeVenue(platform, edge, open[platform])]),
+  );
   try {
     for (const venue of venues.values()) await venue.connect();
     for (const platform of platforms) await openAccount(context, venues.get(platform) as TradingVenue);

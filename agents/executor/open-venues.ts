@@ -22,7 +22,7 @@ export interface OpenVenues {
 
 /** Opens the venues of the configured mode. @throws CodedError that says why no order may leave */
 export async function openVenues(
-  context: Pick<AgentContext, 'clock' | 'config' | 'database' | 'log' | 'random'>,
+  context: Pick<AgentContext, 'clock' | 'config' | 'database' | 'edge' | 'log' | 'random'>,
   markets: MarketDirectory,
   points?: CrashPoints,
 ): Promise<OpenVenues> {

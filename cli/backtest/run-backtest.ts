@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkAccounts } from '@pm-arbitrage/agents/executor/check-accounts.js';
+import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openVenues } from '@pm-arbitrage/agents/executor/open-venues.js';
 import { parseReviewedPairs, type ReviewedPair } from '@pm-arbitrage/agents/market-matcher/reviewed-matches.js';
 import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
@@ -125,7 +126,7 @@ async function matchesFileOf(
 /** Books what was paid last, and reads everything on record. */
 async function readAftermath(services: Services, from: number): Promise<Aftermath> {
   const { clock, database } = services;
-  const { venues } = await openVenues(services, await MarketDirectory.load(database, from));
+  const { venues } = await openVenues(withOpenEdge(services), await MarketDirectory.load(database, from));
   await bookLastPayments(services, venues);
   const differences = await checkAccounts(database, 'paper', venues);
   for (const venue of venues.values()) await venue.close();

@@ -2,6 +2,7 @@ import { Executor } from '@pm-arbitrage/agents/executor/executor.js';
 import { Funds } from '@pm-arbitrage/agents/executor/funds.js';
 import { Journal, type OrderOutcome } from '@pm-arbitrage/agents/executor/journal.js';
 import { LiveBooks } from '@pm-arbitrage/agents/executor/live-books.js';
+import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openLiveVenues } from '@pm-arbitrage/agents/executor/open-live-venues.js';
 import { OrderDesk } from '@pm-arbitrage/agents/executor/order-desk.js';
 import { loadPublicKey } from '@pm-arbitrage/core/approval/approval-keys.js';
@@ -41,7 +42,7 @@ export async function startLiveExecutor(services: Services, markets: readonly Ma
   if (lease === null) throw new Error('somebody holds the lease of the bench');
   const directory = await MarketDirectory.load(database, 0);
   for (const market of markets) directory.put(market);
-  const venues = await openLiveVenues(services, directory);
+  const venues = await openLiveVenues(withOpenEdge(services), directory);
   const bus = services.busFor(name);
   const outbox = new Outbox({ database, bus, source: name, clock, ids, log });
   let steps = fresh();

@@ -16,7 +16,7 @@ const SPIKE_HISTORY_MS = 20_000;
 const REVERSION_MS = 30_000;
 
 /** A leg that stays alone has so long to be finished or taken back: more would leave little of the lives of markets. */
-const EXIT_MS = 5_000;
+const EXIT_MS = 8_000;
 
 /** What one demo has otherwise than another. */
 export interface DemoChoices {

@@ -1,4 +1,5 @@
 import { checkAccounts } from '@pm-arbitrage/agents/executor/check-accounts.js';
+import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openVenues } from '@pm-arbitrage/agents/executor/open-venues.js';
 import { intents, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
@@ -67,7 +68,7 @@ export async function summarise(
   const { mode } = config;
   const from = run.startedAt;
   const now = clock.now();
-  const { venues } = await openVenues(services, await MarketDirectory.load(database, now - REMEMBER_MS));
+  const { venues } = await openVenues(withOpenEdge(services), await MarketDirectory.load(database, now - REMEMBER_MS));
   let differences: readonly string[] = [];
   for (let look = 0; look < LOOKS && (look === 0 || differences.length > 0); look++) {
     await bookLastPayments(services, venues);

@@ -111,6 +111,7 @@ describe.skipIf(missing !== null)(`a run of processes on Redis that keeps journa
         'capital-allocator',
         'executor',
         'executor',
+        'market-matcher',
         'opportunity-scanner',
         'opportunity-scanner',
         'risk-guardian',

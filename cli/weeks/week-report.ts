@@ -1,3 +1,4 @@
+import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openVenues } from '@pm-arbitrage/agents/executor/open-venues.js';
 import { checkAccounts } from '@pm-arbitrage/agents/executor/check-accounts.js';
 import { allocations, halts, modelCalibrations, trades } from '@pm-arbitrage/core/db/schema/schema.js';
@@ -86,7 +87,7 @@ export async function weekReport(
   const { clock, config, database } = services;
   const { queries } = database;
   const mode = 'paper';
-  const { venues } = await openVenues(services, await MarketDirectory.load(database, week.from));
+  const { venues } = await openVenues(withOpenEdge(services), await MarketDirectory.load(database, week.from));
   await bookLastPayments(services, venues);
   const differences = await checkAccounts(database, mode, venues);
   for (const venue of venues.values()) await venue.close();

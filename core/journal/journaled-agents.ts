@@ -1,4 +1,3 @@
-import type { Config } from '../config/schema.js';
 import type { AgentName } from '../domain/agent-names.js';
 
 /**
@@ -15,9 +14,4 @@ const deciding: ReadonlySet<AgentName> = new Set([
 ]);
 
 /** Whether an agent keeps a journal when journals are kept. */
-export function keepsJournal(name: AgentName, { mode, llm }: Pick<Config, 'mode' | 'llm'>): boolean {
-  // Venues and the language model are beyond no edge yet: what they answer would be missing.
-  if (name === 'executor') return mode === 'paper';
-  if (name === 'market-matcher') return llm.anthropicApiKey === null;
-  return deciding.has(name);
-}
+export const keepsJournal = (name: AgentName): boolean => deciding.has(name);

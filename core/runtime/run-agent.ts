@@ -23,7 +23,7 @@ export async function runAgent(
   const name = agentLabel(definition);
   const log = services.log.child({ agent: name });
   const config = await openCredentials(services.config, definition.credentials ?? [], { database, log });
-  if (!config.recorder.journal || !keepsJournal(definition.name, config))
+  if (!config.recorder.journal || !keepsJournal(definition.name))
     return startAgent(definition, { ...services, config }, openEdge(services), onStandBy);
   return runJournaled(name, config, services, (beyond, edge) =>
     startAgent(definition, beyond, edge, (what) => edge.tell('stand by', what, () => onStandBy(what))),

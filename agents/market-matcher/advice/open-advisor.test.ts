@@ -2,6 +2,8 @@ import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { configSchema } from '@pm-arbitrage/core/config/schema.js';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { createEmbeddedDatabase } from '@pm-arbitrage/core/db/test-database.js';
+import { openEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
+import type { Services } from '@pm-arbitrage/core/runtime/services.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { parseUsd } from '@pm-arbitrage/core/money/money.js';
 import { randomIds } from '@pm-arbitrage/core/random/ids.js';
@@ -26,6 +28,7 @@ const open = (llm: Record<string, unknown>) =>
   openAdvisor({
     config: configSchema.parse({ llm }),
     clock: systemClock,
+    edge: openEdge({ clock: systemClock } as Services),
     random: systemRandom(),
     ids: randomIds,
     database,

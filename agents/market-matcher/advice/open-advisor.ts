@@ -1,4 +1,5 @@
 import { openAnthropic } from '@pm-arbitrage/adapters/llm/open-anthropic.js';
+import { modelBeyond } from '@pm-arbitrage/core/journal/ports/edge-model.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import type { Advice, PairAdvice, ReviewPair } from './advice.js';
 import { adviseOnPair } from './advise-on-pair.js';
@@ -26,15 +27,17 @@ export interface Advisor {
  * @param ends calls off whatever is under way.
  */
 export async function openAdvisor(
-  context: Pick<AgentContext, 'config' | 'clock' | 'random' | 'ids' | 'database' | 'log'>,
+  context: Pick<AgentContext, 'config' | 'clock' | 'random' | 'edge' | 'ids' | 'database' | 'log'>,
   ends?: AbortSignal,
 ): Promise<Advisor | null> {
-  const { clock, database, ids, log, random } = context;
+  const { clock, database, edge, ids, log, random } = context;
   const { anthropicApiKey: apiKey, prices: table, dailyBudget, votes, maxOutputTokens, ...llm } = context.config.llm;
   const prices = table[llm.model];
   // The schema makes sure that the model has prices.
   if (apiKey === null || prices === undefined) return null;
-  const model = await openAnthropic({ ...llm, clock, apiKey, prices, ...(ends ? { ends } : {}) });
+  const model = await modelBeyond(edge, () =>
+    openAnthropic({ ...llm, clock: edge.outside.clock, apiKey, prices, ...(ends ? { ends } : {}) }),
+  );
   const budget = new ModelBudget({ database, clock, ids, limit: dailyBudget });
   const options = { model, budget, random, votes, maxTokens: maxOutputTokens };
   const bulk = new BulkAdvice({ ...options, database, clock, ids, log });

@@ -2,6 +2,8 @@ import { SimulatedClock } from '@pm-arbitrage/core/clock/simulated-clock.js';
 import { configSchema } from '@pm-arbitrage/core/config/schema.js';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
+import { openEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
+import type { Services } from '@pm-arbitrage/core/runtime/services.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { randomIds } from '@pm-arbitrage/core/random/ids.js';
 import { seededRandom } from '@pm-arbitrage/core/random/random.js';
@@ -40,7 +42,16 @@ async function start(changes: Partial<DoubtOptions> = {}): Promise<PairsInDoubt>
   const log = createLogger('silent');
   const ends = new AbortController();
   const llm = { anthropicApiKey: 'a-key', baseUrl: api.url, maxRetries: 0, dailyBudget: '100' };
-  const from = { config: configSchema.parse({ llm }), clock, random: seededRandom(1), ids: randomIds, database, log };
+  const edge = openEdge({ clock } as unknown as Services);
+  const from = {
+    config: configSchema.parse({ llm }),
+    clock,
+    edge,
+    random: seededRandom(1),
+    ids: randomIds,
+    database,
+    log,
+  };
   const advisor = await openAdvisor(from, ends.signal);
   if (advisor === null) throw new Error('no advisor');
   const doubts = new PairsInDoubt({

@@ -48,3 +48,6 @@ export const openEdge = (outside: Services): Edge => ({
       Promise.resolve(handler(...args)),
   hearAtOnce: (_what, handler) => ({ hear: handler, forget: () => undefined }),
 });
+
+/** Services for whoever calls parts of an agent and is none. */
+export const withOpenEdge = (outside: Services) => ({ ...outside, edge: openEdge(outside) });
