@@ -7,7 +7,8 @@ import { isLadder, listedOn, venueResult } from './question.js';
 import { World } from './world.js';
 
 const origin = Date.UTC(2026, 10, 21, 12);
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 function picture(world: World, at: number) {
   return world.current(at).map((question) => ({
@@ -99,6 +100,18 @@ describe('World', () => {
         });
         expect(about.toSorted()).toEqual([...new Set(about)].sort());
       }
+    }
+  });
+
+  it('lets two teams play one game at a time, whichever is named first', () => {
+    // Without that, these two lanes of a recorded run would ask about one game, and the matcher be right to trade them as one.
+    const world = new World({ seed: 5, origin: Date.UTC(2026, 10, 22, 10, 47, 5, 754), speed: 1 });
+    for (let at = 50 * MINUTE; at < HOUR; at += 5_000) {
+      const games = world
+        .current(at)
+        .filter(({ category }) => category === 'sports')
+        .map(({ kalshiTitle }) => kalshiTitle.split(/\W+/).toSorted().join(' '));
+      expect(games).toEqual([...new Set(games)]);
     }
   });
 

@@ -36,7 +36,8 @@ export function phaseAt(timeline: Timeline, at: number): Phase {
 }
 
 const DATED = /\b\d{2}:\d{2}:\d{2} UTC\b|\b[A-Z][a-z]+ \d{1,2}, \d{4}\b/g;
-const undated = (text: string): string => text.replaceAll(DATED, '').split(/\W+/).toSorted().join(' ');
+const unordered = (text: string): string => text.split(/\W+/).toSorted().join(' ');
+const undated = (text: string): string => unordered(text.replaceAll(DATED, ''));
 
 /**
  * What a question is about, as texts of which no other one may say any while it lives. A number that is read at one
@@ -49,7 +50,8 @@ function subjectsOf({ category, kalshiTitle, polymarketTitle, outcomes, kind }: 
   if (outcomes.length > 1 && !isLadder({ kind })) return [kalshiTitle, polymarketTitle];
   // Who is named first among two countries changes nothing.
   if (category === 'politics' || category === 'geopolitics') return rules.map(undated);
-  return [kalshiTitle, ...rules];
+  // Nor which of two teams, who play one game at a time.
+  return [category === 'sports' ? unordered(kalshiTitle) : kalshiTitle, ...rules];
 }
 
 const CACHED_QUESTIONS = 2_000;
