@@ -21,7 +21,7 @@ import { addIntents } from './add-intents.js';
 import { bookFills, bookRealisation, bookSettlement } from './book-fill.js';
 import { lockTrade, type NewIntent } from './lock-trade.js';
 import { emitResult, moveTrade, type NextState } from './move-trade.js';
-import { bookNetting, restoreNetted, tradesWithPairs } from './net-pairs.js';
+import { bookNetting, lockHeld, restoreNetted, tradesWithPairs } from './net-pairs.js';
 import { hasProvisionalFills, type LegRow, legsOf, tradeOf, type TradeRow } from './trade-rows.js';
 import { trueUpFees } from './true-up-fees.js';
 import { AWAITS_FINAL_FILLS } from './waits.js';
@@ -192,8 +192,12 @@ export class Journal {
   }
 
   /** Books what a resolved market paid to one trade; the last leg settles the trade. @throws FencedError */
-  settle(tradeId: string, market: MarketId, yesPayout: number): Promise<TradeResult | null> {
+  settle(
+    tradeId: string,
+    { mode, market, yesPayout }: { readonly mode: LedgerMode; readonly market: MarketId; readonly yesPayout: number },
+  ): Promise<TradeResult | null> {
     return this.#write(async (queries, emit) => {
+      await lockHeld(queries, mode, market);
       const trade = await tradeOf(queries, tradeId);
       // What is still being made equal is paid once that has come to its end.
       if (isInFlight(trade.state)) return null;
@@ -204,10 +208,14 @@ export class Journal {
 
   /**
    * Books pairs of YES and NO that the venue has turned back into a dollar each: to the trades that hold both sides,
-   * which are paid by that, and what is left across trades. @throws FencedError
+   * which are paid by that, and what is left across trades. @returns whether they were still there to be booked
+   * @throws FencedError
    */
-  release(mode: LedgerMode, market: MarketId, pairs: Quantity): Promise<void> {
+  release(mode: LedgerMode, market: MarketId, pairs: Quantity): Promise<boolean> {
     return this.#write(async (queries, emit) => {
+      // The venue was asked before: meanwhile it may have paid the market, and then there is nothing to net.
+      const held = await lockHeld(queries, mode, market);
+      if (Math.min(held.yes, held.no) < pairs) return false;
       let left: number = pairs;
       for (const holder of await tradesWithPairs(queries, mode, market)) {
         if (holder.pairs > left) continue;
@@ -216,6 +224,7 @@ export class Journal {
         await this.#pay(queries, emit, await tradeOf(queries, holder.tradeId), market, PRICE_SCALE);
       }
       if (left > 0) await bookNetting(queries, mode, market, quantity(left), this.#clock.now());
+      return true;
     });
   }
 

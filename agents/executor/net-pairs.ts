@@ -1,7 +1,7 @@
 import type { Queries } from '@pm-arbitrage/core/db/database.js';
 import { ledger, positions, tradeLegs, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { LedgerMode } from '@pm-arbitrage/core/db/schema/trading.js';
-import { type MarketId, platformOf } from '@pm-arbitrage/core/domain/platform.js';
+import { type ContractSide, type MarketId, platformOf } from '@pm-arbitrage/core/domain/platform.js';
 import { tradeStates } from '@pm-arbitrage/core/domain/trade.js';
 import { holdsPosition, isInFlight } from '@pm-arbitrage/core/domain/trade-states.js';
 import { cashAccount, payoutPostings } from '@pm-arbitrage/core/ledger/postings.js';
@@ -47,6 +47,25 @@ export async function tradesWithPairs(
   return legs
     .filter(({ side, tradeId, filled }) => side === 'no' && filled > 0 && yes.get(tradeId) === filled)
     .map(({ tradeId, filled }) => ({ tradeId, pairs: filled }));
+}
+
+/**
+ * Contracts of a market that are held, by side, locked to the end of the transaction: what a venue released and what it
+ * paid are booked one after the other, or each would take the same contracts away.
+ */
+export async function lockHeld(
+  queries: Queries,
+  mode: LedgerMode,
+  market: MarketId,
+): Promise<Readonly<Record<ContractSide, number>>> {
+  const rows = await queries
+    .select({ side: positions.side, quantity: positions.quantity })
+    .from(positions)
+    .where(and(eq(positions.mode, mode), eq(positions.market, market)))
+    .orderBy(positions.side)
+    .for('update');
+  const of = (side: ContractSide) => rows.find((row) => row.side === side)?.quantity ?? 0;
+  return { yes: of('yes'), no: of('no') };
 }
 
 /**

@@ -57,8 +57,8 @@ async function bookReleased({ database, journal, log, mode }: ReleaseParts, plat
     const left = theirs.get(market) ?? NOTHING;
     const missing = { yes: ours.yes - left.yes, no: ours.no - left.no };
     if (missing.yes <= 0 || missing.yes !== missing.no) continue;
-    await journal.release(mode, market, quantity(missing.yes));
-    log.info({ market, pairs: missing.yes }, 'pairs of yes and no were released');
+    if (await journal.release(mode, market, quantity(missing.yes)))
+      log.info({ market, pairs: missing.yes }, 'pairs of yes and no were released');
   }
 }
 

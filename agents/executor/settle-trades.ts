@@ -22,7 +22,7 @@ export async function settleTrades(
     if (here.length === 0) continue;
     for (const paid of await venue.settlements(here)) {
       for (const { tradeId } of unpaid.filter((row) => row.market === paid.market)) {
-        const result = await parts.journal.settle(tradeId, paid.market, paid.yesPayout);
+        const result = await parts.journal.settle(tradeId, { mode: parts.mode, ...paid });
         if (result) settled.push(result);
       }
     }

@@ -9,12 +9,14 @@ const LARGE_SHARE = 0.15;
 
 /**
  * An order for one token that crosses the orders for the other one, while the venue is late to mint the pair: for a
- * moment YES ask plus NO ask is below one dollar, then the book uncrosses with prints.
+ * moment YES ask plus NO ask is below one dollar, then the book uncrosses with prints. What nothing was left for is
+ * cancelled: makers do not quote through it, and would leave one side of the book empty for as long as it rests.
  */
 export class LaggingMint {
   readonly #market: LiveMarket;
   readonly #random: Random;
   #count = 0;
+  #held: string | null = null;
 
   constructor(market: LiveMarket, random: Random) {
     this.#market = market;
@@ -30,8 +32,9 @@ export class LaggingMint {
     const through = Math.round(cents) * 100;
     const limit = side === 'bid' ? best.price + through : best.price - through;
     if (limit < 200 || limit > 9_800) return false;
+    this.#held = `${OWNER}-${this.#count++}`;
     this.#market.book.place({
-      id: `${OWNER}-${this.#count++}`,
+      id: this.#held,
       owner: OWNER,
       side,
       price: price(limit - (limit % this.#market.stepAt(limit))),
@@ -44,5 +47,7 @@ export class LaggingMint {
   /** The mint arrives. */
   end(): void {
     this.#market.book.release();
+    if (this.#held !== null) this.#market.book.cancel(this.#held);
+    this.#held = null;
   }
 }

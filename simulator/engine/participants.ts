@@ -10,7 +10,7 @@ import { NoiseTrader } from './noise-trader.js';
 import { Sweeper } from './sweeper.js';
 
 /** Mean gaps in world milliseconds. */
-const REFRESH_MS = 1_800;
+const REFRESH_MS = 1_850;
 /** Makers of a price are machines that follow a feed. */
 const PRICE_REFRESH_MS = 1_000;
 const NOISE_MS = 2_600;
