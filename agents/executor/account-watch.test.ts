@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '@pm-arbitrage/core/db/database.js';
 import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import { haltInForce } from '@pm-arbitrage/core/db/halts.js';
+import { usd } from '@pm-arbitrage/core/money/money.js';
+import type { TradingVenue } from '@pm-arbitrage/core/ports/trading-venue.js';
 import { AccountWatch } from './account-watch.js';
 import { openDesk } from './executor-fixtures.js';
 
@@ -19,17 +21,31 @@ async function traded() {
   desk.bargain();
   await one.execute(await desk.approve('t1'));
   const plant = (text: string) => database.queries.execute(sql.raw(text));
-  const watch = new AccountWatch(one.context, one.venues, {
+  const venues = new Map(one.venues);
+  const watch = new AccountWatch(one.context, venues, {
     takeFill: (fill) => one.executor.takeFill(fill),
     trueUp: (platform, excess) => one.journal.trueUp('paper', platform, excess),
   });
+  /** A check, whose looks follow each other as fast as they can. */
+  const look = async () => {
+    let checked = false;
+    const check = watch.check().finally(() => (checked = true));
+    while (!checked) {
+      await nextTurn();
+      const due = desk.clock.nextDue();
+      if (due !== null && due <= desk.clock.now() + 500) desk.clock.advanceTo(due);
+    }
+    await check;
+  };
   /** A check, and the time until the next one. */
   const check = async () => {
-    await watch.check();
+    await look();
     desk.clock.advanceBy(30_000);
   };
-  return { check, desk, one, plant, watch };
+  return { check, desk, look, one, plant, venues, watch };
 }
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('finds a difference of one unit in cash, in contracts, in the ledger', async () => {
   const { desk, one, plant } = await traded();
@@ -77,14 +93,16 @@ it('sees a difference that lasts while trading goes on and the amounts move', as
 });
 
 it('gives fills the time that an order takes, however often it compares', async () => {
-  const { desk, plant, watch } = await traded();
+  const { desk, look, plant } = await traded();
   await plant(`update paper_accounts set cash = cash - 5 where platform = 'kalshi'`);
-  for (let elapsed = 0; elapsed < 10_000; elapsed += 1_000) {
-    await watch.check();
+  await look();
+  const since = desk.clock.now();
+  while (desk.clock.now() - since < 7_000) {
+    await look();
     expect(desk.halt.isHalted).toBe(false);
-    desk.clock.advanceBy(1_000);
   }
-  await watch.check();
+  desk.clock.advanceTo(since + 10_000);
+  await look();
   expect(desk.halt.isHalted).toBe(true);
 });
 
@@ -95,6 +113,24 @@ it('sees an account that never agrees, though by another amount each time', asyn
     await check();
     expect(desk.halt.isHalted).toBe(halted);
   }
+});
+
+it('takes a fill that is on its way at each check for what it is', async () => {
+  const { check, desk, one, venues, watch } = await traded();
+  const kalshi = one.venues.get('kalshi') as TradingVenue;
+  let looks = 0;
+  const balance: TradingVenue['balance'] = async () => {
+    const { available, reserved } = await kalshi.balance();
+    // At the last look of each check it has been booked.
+    return { available: usd(available - (++looks % 4 === 0 ? 0 : looks)), reserved };
+  };
+  venues.set('kalshi', Object.assign(Object.create(kalshi) as TradingVenue, { balance }));
+  for (let checks = 1; checks <= 5; checks++) {
+    await check();
+    expect(looks).toBe(checks * 4);
+    expect(watch.differences).toEqual([]);
+  }
+  expect(desk.halt.isHalted).toBe(false);
 });
 
 it('books what the rounding of fees explains as fees, and nothing beyond', async () => {

@@ -1,3 +1,4 @@
+import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import type { Fill } from '@pm-arbitrage/core/domain/order.js';
 import type { Platform } from '@pm-arbitrage/core/domain/platform.js';
 import { type Usd, usd } from '@pm-arbitrage/core/money/money.js';
@@ -15,6 +16,9 @@ type WatchContext = Pick<
 const GRACE_CHECKS = 3;
 /** Nothing halts before it has stood for longer than an order takes to be sent, learned of and booked. */
 const GRACE_MS = 10_000;
+/** A venue has a fill before it is booked here, and trades follow each other: what agrees at one of these looks agrees. */
+const LOOKS = 4;
+const LOOK_MS = 500;
 
 /** At start fills of this long are read again: longer than a swarm is down while it has orders out. */
 const FIRST_READ_MS = 3_600_000;
@@ -59,9 +63,9 @@ export class AccountWatch {
   }
 
   async check(): Promise<void> {
-    const { clock, config, database, halt, ids, log } = this.#context;
+    const { clock, halt, ids, log } = this.#context;
     const before = this.#standing;
-    const found = [...(await this.#readFills()), ...(await compareAccounts(database, config.mode, this.#venues))];
+    const found = [...(await this.#readFills()), ...(await this.#differing())];
     const now = clock.now();
     this.#standing = new Map(
       found.map((one) => {
@@ -92,6 +96,19 @@ export class AccountWatch {
       title: 'Accounts differ from the venue',
       body: reason,
     });
+  }
+
+  /** What differs at every look, as the last one sees it. */
+  async #differing(): Promise<readonly AccountDifference[]> {
+    const { clock, config, database } = this.#context;
+    const look = () => compareAccounts(database, config.mode, this.#venues);
+    let differing = await look();
+    for (let looks = 1; looks < LOOKS && differing.length > 0; looks++) {
+      await sleep(clock, LOOK_MS);
+      const before = new Set(differing.map(({ what }) => what));
+      differing = (await look()).filter(({ what }) => before.has(what));
+    }
+    return differing;
   }
 
   /** Hands every fill that venues list to the executor; what belongs to no order of ours is a difference. */

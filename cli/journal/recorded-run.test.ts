@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { redisForTests } from '@pm-arbitrage/core/bus/test-redis.js';
 import { openDatabase } from '@pm-arbitrage/core/db/open-database.js';
+import type { TradeState } from '@pm-arbitrage/core/domain/trade.js';
+import { holdsPosition } from '@pm-arbitrage/core/domain/trade-states.js';
 import { trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import { postgresMissing } from '@pm-arbitrage/core/db/test-database.js';
 import { gte } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type DemoPlaces, emptyPrefix, localServers } from '../swarm/demo-servers.js';
-import { type CliRun, runCli, startCli } from '../testing/run-cli.js';
+import type { Status } from '../control/control.js';
+import { askCli, type CliRun, runCli, startCli } from '../testing/run-cli.js';
 import { until } from '@pm-arbitrage/core/testing/until.js';
 import { describeDifference } from './print-verified.js';
 import { verifyJournals } from './verify-journals.js';
@@ -53,6 +56,24 @@ function controlOfSimulator(): string {
     .split(/\s+/);
   return `http://127.0.0.1:${words[words.indexOf('--control-port') + 1]}`;
 }
+
+/** Replays journals twice, expects them to be what was lived, and says how often which agents made which decisions. */
+async function verified(journal: string) {
+  const first = await verifyJournals(journal);
+  const differences = first.flatMap(({ agent, difference }) =>
+    difference === null ? [] : [agent, ...describeDifference(difference)],
+  );
+  expect(differences.join('\n')).toBe('');
+  expect(first.map(({ replayed }) => replayed)).toEqual(first.map(({ recorded }) => recorded));
+  expect(await verifyJournals(journal)).toEqual(first);
+  const orders = first.reduce((sum, { decided }) => sum + (decided['order'] ?? 0), 0);
+  expect(orders).toBeGreaterThan(0);
+  return first.map(({ agent }) => agent);
+}
+
+const strategies = ['atomic-arb', 'leg-and-hedge', 'mean-reversion', 'oracle-patient', 'oracle-sniper'].map(
+  (one) => `strategy:${one}`,
+);
 
 const skipped = missing === null ? '' : ` (${missing})`;
 
@@ -100,14 +121,8 @@ describe.skipIf(missing !== null)(`a run of processes on Redis that keeps journa
       expect((await run.result).code).toBe(0);
 
       const journal = join(folder, 'journal');
-      const first = await verifyJournals(journal);
-      const differences = first.flatMap(({ agent, difference }) =>
-        difference === null ? [] : [agent, ...describeDifference(difference)],
-      );
-      expect(differences.join('\n')).toBe('');
-      expect(first.map(({ replayed }) => replayed)).toEqual(first.map(({ recorded }) => recorded));
-      expect(await verifyJournals(journal)).toEqual(first);
-      expect(first.map(({ agent }) => agent)).toEqual([
+      const agents = await verified(journal);
+      expect(agents).toEqual([
         'capital-allocator',
         'executor',
         'executor',
@@ -115,18 +130,45 @@ describe.skipIf(missing !== null)(`a run of processes on Redis that keeps journa
         'opportunity-scanner',
         'opportunity-scanner',
         'risk-guardian',
-        ...['atomic-arb', 'leg-and-hedge', 'mean-reversion', 'oracle-patient', 'oracle-sniper'].map(
-          (one) => `strategy:${one}`,
-        ),
+        ...strategies,
       ]);
-      const orders = first.reduce((sum, { decided }) => sum + (decided['order'] ?? 0), 0);
-      expect(orders).toBeGreaterThan(0);
 
       const { code, stdout } = await runCli(['replay', '--verify', journal], folder);
       expect({ code, identical: stdout.match(/^ {2}identical$/gm)?.length }).toEqual({
         code: 0,
-        identical: first.length,
+        identical: agents.length,
       });
     },
   );
+});
+
+it('a live run is replayed with what its venues and its language model answered', { timeout: 600_000 }, async () => {
+  const base = mkdtempSync(join(tmpdir(), 'pm-recorded-live-'));
+  const dataDir = join(base, 'live-1');
+  const live = startCli(['demo', '--live', '--for', '15m', '--json', '--data-dir', base], base, {
+    RECORDER_JOURNAL: 'true',
+    RECORDER_ENABLED: 'false',
+    DASHBOARD_PORT: '0',
+  });
+  try {
+    const executed = async () => {
+      const { trades: byState } = await askCli<Status>(['status', '--json', '--data-dir', dataDir], base);
+      return Object.entries(byState).some(([state, count]) => count > 0 && holdsPosition(state as TradeState));
+    };
+    await until('a live trade', executed, PATIENCE_MS, 1_000);
+    live.process.kill('SIGTERM');
+    expect((await live.result).code).toBe(0);
+    expect(await verified(join(dataDir, 'journal'))).toEqual([
+      'capital-allocator',
+      'executor',
+      'market-matcher',
+      'opportunity-scanner',
+      'risk-guardian',
+      ...strategies,
+    ]);
+  } finally {
+    live.process.kill('SIGKILL');
+    await live.result;
+    rmSync(base, { recursive: true, force: true });
+  }
 });
