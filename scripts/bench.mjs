@@ -1,4 +1,4 @@
-/* pnpm bench [ingest|scanner|bus|recording|replay|replay-large|candidates|trade|oracle|values|events|processes|live|execution|dashboard|page|models|weeks]: build, then measure on this machine. */
+/* pnpm bench [ingest|scanner|bus|recording|replay|replay-large|candidates|trade|journal|oracle|values|events|processes|live|execution|dashboard|page|models|weeks]: build, then measure on this machine. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';

@@ -77,6 +77,9 @@ await section(
   'Tick to trade in one process, ms; the total without commits should stay below 0.5 at p99',
   async () => (await runTickToTrade()).map((row) => ({ ...row })),
 );
+await section('journal', 'The same while every agent that decides keeps a journal, ms', async () =>
+  (await runTickToTrade({ journal: true })).map((row) => ({ ...row })),
+);
 await section('oracle', 'Oracle tick to trade request through scanner and oracle-sniper in one process, ms', async () =>
   (await runOracleToRequest()).map((row) => ({ ...row })),
 );

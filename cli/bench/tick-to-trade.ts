@@ -51,14 +51,15 @@ type Stamps = number[];
 /**
  * One trade after the other through the whole swarm in one process: a book frame goes in, both paper orders are accepted
  * and booked. Waiting for Postgres is measured apart. The last hop runs to the delivery of the committed result, so it
- * is a little longer than the acceptance itself.
+ * is a little longer than the acceptance itself. @param journal whether every agent that decides keeps one
  */
-export async function runTickToTrade(): Promise<readonly HopTiming[]> {
+export async function runTickToTrade({ journal = false } = {}): Promise<readonly HopTiming[]> {
   if (postgresMissing !== null) throw new Error(`tick to trade needs Postgres: ${postgresMissing}`);
   const meter = new CommitMeter();
   const postgres = await createPostgresDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-arbitrage-bench-'));
-  const config = benchConfig({ databaseUrl: postgres.url, dataDir });
+  const plain = benchConfig({ databaseUrl: postgres.url, dataDir });
+  const config = { ...plain, recorder: { ...plain.recorder, journal } };
   const services = await openServices({ config, log: createLogger('error') });
   const count = WARM_UP + TRADES;
   const now = systemClock.now();
