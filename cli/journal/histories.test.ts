@@ -16,6 +16,7 @@ it('decides on recorded inputs as it did when they were recorded; "npm run histo
   expect(histories.map(({ agent }) => agent).toSorted()).toEqual([
     'capital-allocator',
     'executor',
+    'market-matcher',
     'opportunity-scanner',
     'risk-guardian',
     'strategy:atomic-arb',

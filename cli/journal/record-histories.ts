@@ -18,7 +18,7 @@ import { verifyJournals } from './verify-journals.js';
 
 const RUN_MS = 60_000;
 /** Of each journal; enough for the first trades. */
-const MOST_BYTES = 1_200_000;
+const MOST_BYTES = 2_400_000;
 
 const [folder = ''] = process.argv.slice(2);
 const dataDir = await mkdtemp(join(tmpdir(), 'pm-histories-'));
