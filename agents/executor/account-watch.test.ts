@@ -28,9 +28,9 @@ async function traded() {
   });
   /** A check, whose looks follow each other as fast as they can. */
   const look = async () => {
-    let checked = false;
-    const check = watch.check().finally(() => (checked = true));
-    while (!checked) {
+    const progress = { checked: false };
+    const check = watch.check().finally(() => (progress.checked = true));
+    while (!progress.checked) {
       await nextTurn();
       const due = desk.clock.nextDue();
       if (due !== null && due <= desk.clock.now() + 500) desk.clock.advanceTo(due);
