@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pm-arbitrage-backtest-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const OPEN = Date.UTC(2026, 7, 5, 3, 45);
-const CLOSE = OPEN + 20_000;
+const CLOSE = OPEN + 120_000;
 const PAID = CLOSE + 5_000;
 const TICKER = 'KXTEST-26AUG050000-00';
 const iso = (at: number) => new Date(at).toISOString();
