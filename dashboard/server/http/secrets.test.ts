@@ -59,7 +59,7 @@ function configWithSecrets() {
 it('no secret of the configuration leaves by any route, topic, page or line of the log', async () => {
   const { config, count } = configWithSecrets();
   expect(JSON.stringify(config).split(CANARY).length).toBeGreaterThan(count + 2);
-  const dashboard = await startDashboard(database, config);
+  const dashboard = await startDashboard(database, { ...config, dashboard: { ...config.dashboard, port: 0 } });
   try {
     const seen: string[] = [];
     const operator = await dashboard.enter('operator');
@@ -100,7 +100,7 @@ it('no secret of the configuration leaves by any route, topic, page or line of t
 });
 
 it('says of a secret that is stored in the database that it is set there, from the moment on', async () => {
-  const dashboard = await startDashboard(database, loadConfig({ file: null, environment: {} }).config);
+  const dashboard = await startDashboard(database);
   const place = { platform: 'polymarket', name: 'privateKey' } as const;
   const shown = async () => {
     const answer = await dashboard.ask('/api/v1/settings', await dashboard.enter('viewer'));
