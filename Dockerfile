@@ -13,7 +13,7 @@ RUN pnpm install --frozen-lockfile
 COPY . .
 RUN pnpm exec tsc -b && npm --prefix dashboard run build
 # What runs is the built code and its libraries: no sources, no tests, no tools.
-RUN rm -rf node_modules */node_modules *.ts \
+RUN rm -rf node_modules */node_modules *.ts scripts/mutants* \
   && pnpm install --frozen-lockfile --prod --ignore-scripts \
   && find core adapters agents dashboard simulator cli -name node_modules -prune -o -type f \( -name '*.ts' -o -name '*.tsx' -o -name '*.tsbuildinfo' -o -name '*.map' \) -not -path '*/dist/*' -exec rm {} + \
   && find core adapters agents dashboard simulator cli -path '*/node_modules' -prune -o -path '*/dist/*' -name '*.test.*' -exec rm {} +
