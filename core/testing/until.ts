@@ -1,3 +1,6 @@
+import { sleep } from '../clock/clock.js';
+import { systemClock } from '../clock/system-clock.js';
+
 /**
  * Waits until the answer is something; asks again every `periodMs`. A question that fails is asked again too.
  * @throws when there is none in time, which a busy machine is given plenty of
@@ -8,7 +11,7 @@ export async function until<T>(
   timeoutMs = 60_000,
   periodMs = 50,
 ): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = systemClock.monotonic() + timeoutMs;
   let last: unknown = null;
   for (;;) {
     try {
@@ -17,7 +20,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`not in ${timeoutMs} ms: ${what}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, periodMs));
+    if (systemClock.monotonic() > deadline) throw new Error(`not in ${timeoutMs} ms: ${what}`, { cause: last });
+    await sleep(systemClock, periodMs);
   }
 }
