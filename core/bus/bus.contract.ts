@@ -65,6 +65,31 @@ export function describeBusContract(name: string, makeFixture: () => Promise<Bus
         expect(reader.counters('latest')).toMatchObject({ delivered: 2, conflated: 149 });
       });
 
+      it('gives a follower only the keys that it wants, and others the rest', async () => {
+        const latest = testChannel('latest', 'latest');
+        const wanted = new Set(['a']);
+        const some: Note[] = [];
+        const all: Note[] = [];
+        await reader.follow([latest], (payload) => void some.push(payload), { wants: (key) => wanted.has(key) });
+        await reader.follow([latest], (payload) => void all.push(payload));
+        await fixture.burst(latest, [note(1, 'a'), note(2, 'b'), note(3, 'a'), note(4, 'c')]);
+        await waitFor(() => expect(all.at(-1)).toEqual(note(4, 'c')));
+        expect(some).toEqual([note(3, 'a')]);
+        wanted.add('b');
+        await fixture.burst(latest, [note(5, 'b'), note(6, 'c')]);
+        await waitFor(() => expect(all.at(-1)).toEqual(note(6, 'c')));
+        expect(some).toEqual([note(3, 'a'), note(5, 'b')]);
+      });
+
+      it('counts nothing for keys that nobody wants', async () => {
+        const latest = testChannel('latest', 'latest');
+        const seen: Note[] = [];
+        await reader.follow([latest], (payload) => void seen.push(payload), { wants: (key) => key === 'a' });
+        await fixture.burst(latest, [note(1, 'b'), note(2, 'b'), note(3, 'a')]);
+        await waitFor(() => expect(seen).toEqual([note(3, 'a')]));
+        expect(reader.counters('latest')).toMatchObject({ delivered: 1, conflated: 0, invalid: 0 });
+      });
+
       it('shows a new follower nothing that was published before it came', async () => {
         const latest = testChannel('latest', 'latest');
         const early: number[] = [];

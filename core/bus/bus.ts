@@ -12,6 +12,11 @@ export type ConsumeHandler<T> = (payload: T, envelope: Envelope<T>) => Promise<v
 export interface FollowOptions {
   /** Told when messages of a `feed` were trimmed before this reader saw them. `latest` readers need not know. */
   readonly onGap?: (channel: string) => void;
+  /**
+   * Asked of each message of a `latest` channel, by its conflation key: false drops it unread, and uncounted. Cheap and
+   * without effects, for readers that share the keys of a channel among themselves.
+   */
+  readonly wants?: (key: string) => boolean;
 }
 
 export interface ConsumeOptions {

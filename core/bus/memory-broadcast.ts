@@ -8,12 +8,15 @@ import type { TurnQueue } from './turn-queue.js';
 export interface Follower {
   readonly handler: FollowHandler<unknown>;
   readonly onGap: FollowOptions['onGap'];
+  readonly wants: FollowOptions['wants'];
   readonly onHandlerError: (error: unknown, stream: string) => void;
   readonly counters: Counters;
 }
 
 interface Item {
   readonly sequence: number;
+  /** Of a `latest` stream: the conflation key. */
+  readonly key: string | null;
   readonly envelope: Envelope<unknown>;
   superseded: boolean;
 }
@@ -38,9 +41,9 @@ export class MemoryBroadcast {
   ) {}
 
   publish(envelope: Envelope<unknown>): void {
-    const item: Item = { sequence: ++this.#sequence, envelope, superseded: false };
-    if (this.definition.delivery === 'latest') {
-      const key = this.definition.keyOf(envelope.payload);
+    const key = this.definition.delivery === 'latest' ? this.definition.keyOf(envelope.payload) : null;
+    const item: Item = { sequence: ++this.#sequence, key, envelope, superseded: false };
+    if (key !== null) {
       const older = this.#newest.get(key);
       if (older) older.superseded = true;
       this.#newest.set(key, item);
@@ -72,6 +75,7 @@ export class MemoryBroadcast {
     let problem: string | null | undefined;
     for (const [follower, reading] of this.#readings) {
       if (item.sequence <= reading.since) continue;
+      if (item.key !== null && follower.wants?.(item.key) === false) continue;
       if (item.superseded) {
         if (this.definition.delivery === 'latest') follower.counters.conflated++;
         else reading.behind = true;

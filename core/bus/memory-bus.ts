@@ -59,6 +59,7 @@ export class MemoryBus implements Bus {
       const follower: Follower = {
         handler: handler as FollowHandler<unknown>,
         onGap: options.onGap,
+        wants: options.wants,
         onHandlerError: this.options.onHandlerError ?? throwOn,
         counters: this.#counters.of(channel.stream),
       };

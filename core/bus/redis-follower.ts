@@ -41,6 +41,7 @@ export class RedisFollower {
         const follower = {
           handler: handler as FollowHandler<unknown>,
           onGap: options.onGap,
+          wants: channel.definition.delivery === 'latest' ? options.wants : undefined,
           onHandlerError: this.options.onHandlerError ?? throwOn,
         };
         const remove = () => {

@@ -11,6 +11,7 @@ export type StreamEntry = readonly [id: string, fields: readonly string[]];
 export interface TailFollower {
   readonly handler: FollowHandler<unknown>;
   readonly onGap: FollowOptions['onGap'];
+  readonly wants: FollowOptions['wants'];
   readonly onHandlerError: (error: unknown, stream: string) => void;
 }
 
@@ -71,7 +72,7 @@ export class StreamTail {
     }
     for (const entry of entries) {
       const message = this.#decode(entry);
-      if (message !== null) this.#deliver(entry[0], message);
+      if (message !== null) this.#deliver(entry, message);
     }
   }
 
@@ -116,10 +117,11 @@ export class StreamTail {
   /** Delivers only the newest valid message of each key, in their order. */
   #deliverNewest(entries: readonly StreamEntry[]): void {
     const seen = new Set<string>();
-    const newest: [id: string, message: DecodedMessage][] = [];
+    const newest: [entry: StreamEntry, message: DecodedMessage][] = [];
     for (let index = entries.length - 1; index >= 0; index--) {
       const entry = entries[index] as StreamEntry;
       const key = entry[1][0] ?? '';
+      if (!this.#isWanted(key)) continue;
       if (seen.has(key)) {
         this.counters.conflated++;
         continue;
@@ -127,12 +129,17 @@ export class StreamTail {
       const message = this.#decode(entry);
       if (message === null) continue;
       seen.add(key);
-      newest.push([entry[0], message]);
+      newest.push([entry, message]);
     }
     for (let index = newest.length - 1; index >= 0; index--) {
-      const [id, message] = newest[index] as [string, DecodedMessage];
-      this.#deliver(id, message);
+      const [entry, message] = newest[index] as [StreamEntry, DecodedMessage];
+      this.#deliver(entry, message);
     }
+  }
+
+  #isWanted(key: string): boolean {
+    for (const { wants } of this.#followers.keys()) if (wants === undefined || wants(key)) return true;
+    return false;
   }
 
   #decode([, fields]: StreamEntry): DecodedMessage | null {
@@ -142,8 +149,9 @@ export class StreamTail {
     return null;
   }
 
-  #deliver(id: string, message: DecodedMessage): void {
+  #deliver([id, [key = '']]: StreamEntry, message: DecodedMessage): void {
     for (const [follower, since] of this.#followers) {
+      if (follower.wants?.(key) === false) continue;
       if (since !== null) {
         if (compareIds(id, since) <= 0) continue;
         this.#followers.set(follower, null);

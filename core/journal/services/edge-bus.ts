@@ -36,7 +36,7 @@ export class EdgeBus implements Bus {
   follow<T>(
     channels: readonly Channel<T>[],
     handler: FollowHandler<T>,
-    { onGap }: FollowOptions = {},
+    { onGap, wants }: FollowOptions = {},
   ): Promise<Subscription> {
     const streams = channels.map(({ stream }) => stream).join(' ');
     let closed = false;
@@ -49,7 +49,10 @@ export class EdgeBus implements Bus {
       this.bus.follow<T>(
         channels,
         (_payload, envelope) => void hear(envelope).catch(throwOn),
-        onGap === undefined ? {} : { onGap: (stream) => void gap(stream).catch(throwOn) },
+        {
+          ...(onGap && { onGap: (stream) => void gap(stream).catch(throwOn) }),
+          ...(wants && { wants }),
+        },
       );
     return this.#subscribe(`follow ${streams}`, open, () => {
       closed = true;
