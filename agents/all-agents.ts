@@ -8,7 +8,7 @@ import { capitalAllocator } from './capital-allocator/agent.js';
 import { executor } from './executor/agent.js';
 import { marketMatcher } from './market-matcher/agent.js';
 import { newsReader } from './news-reader/agent.js';
-import { opportunityScanner } from './opportunity-scanner/agent.js';
+import { opportunityScanners } from './opportunity-scanner/agent.js';
 import { allOracles } from './oracle/all-oracles.js';
 import { recorder } from './recorder/agent.js';
 import { riskGuardian } from './risk-guardian/agent.js';
@@ -29,7 +29,7 @@ export function allAgents(config: Config): readonly AgentDefinition[] {
     riskGuardian,
     capitalAllocator,
     ...config.trading.strategies.map(strategyAgent),
-    opportunityScanner,
+    ...opportunityScanners(config),
     // Before those who tell it of headlines.
     ...(config.oracles.run.includes('news') ? [newsReader] : []),
     ...allOracles(config),

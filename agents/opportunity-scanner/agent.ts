@@ -1,16 +1,18 @@
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
 import { loadLadders } from '@pm-arbitrage/core/db/load-ladders.js';
 import { loadMatches } from '@pm-arbitrage/core/db/load-matches.js';
+import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import type { Market } from '@pm-arbitrage/core/domain/market.js';
-import { type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
+import { type MarketId, type Platform, platforms } from '@pm-arbitrage/core/domain/platform.js';
 import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
-import { catchUpBooks } from '@pm-arbitrage/core/hot-books/catch-up.js';
+import { catchUpBooks, catchUpWanted } from '@pm-arbitrage/core/hot-books/catch-up.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
 import { hopTimer } from '@pm-arbitrage/core/metrics/hop-timer.js';
 import { counterOf } from '@pm-arbitrage/core/metrics/meters.js';
 import { metrics as told } from '@pm-arbitrage/core/metrics/metrics.js';
 import { addUsd } from '@pm-arbitrage/core/money/money.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
+import { EventShard } from './event-shard.js';
 import { type NewsValue, NewsValues } from './news/news-values.js';
 import { OpportunityStore } from './opportunity-store.js';
 import type { Scan } from './scan.js';
@@ -20,9 +22,14 @@ import { Valuations } from './valuation/valuations.js';
 
 const SWEEP_MS = 500;
 
-/** Watches every cover that markets and matches allow, and says when one can be bought below its floor. */
-export const opportunityScanner: AgentDefinition = {
+/** The scanners that a configuration asks for: one, or several that share the events among themselves. */
+export const opportunityScanners = ({ services: { scanners } }: Config): readonly AgentDefinition[] =>
+  Array.from({ length: scanners }, (_, index) => opportunityScanner(new EventShard(index, scanners)));
+
+/** Watches every cover that markets and matches allow, as far as it is its part, and says when one can be bought below its floor. */
+export const opportunityScanner = (shard = new EventShard()): AgentDefinition => ({
   name: 'opportunity-scanner',
+  ...(!shard.isWhole && { variant: String(shard.index + 1) }),
   reads: [
     'venue.{platform}.prices',
     'venue.{platform}.markets',
@@ -48,6 +55,7 @@ export const opportunityScanner: AgentDefinition = {
         budget: addUsd(capital.kalshi, capital.polymarket),
       },
       ids,
+      shard,
     );
     const store = new OpportunityStore(context);
     const found = counterOf(context.metrics, told.opportunities);
@@ -62,7 +70,7 @@ export const opportunityScanner: AgentDefinition = {
       store.add(opportunities);
     };
 
-    const valuations = new Valuations(context, { scanner, publish });
+    const valuations = new Valuations(context, { scanner, publish, shard: shard.index });
     await valuations.start();
     const news = new NewsValues();
     const takeNews = (value: NewsValue | null, tickAt: number) => {
@@ -74,6 +82,7 @@ export const opportunityScanner: AgentDefinition = {
     };
     const takeMarket = (market: Market) => {
       publish(scanner.market(market, clock.now()));
+      if (!shard.owns(market)) return;
       valuations.market(market);
       takeNews(news.market(market), clock.now());
     };
@@ -85,7 +94,9 @@ export const opportunityScanner: AgentDefinition = {
 
     const consume = { group: name, consumer: name };
     const subscriptions = [
-      await bus.follow(platforms.map(channels.prices), takePrice),
+      await bus.follow(platforms.map(channels.prices), takePrice, {
+        ...(!shard.isWhole && { wants: (key) => scanner.wants(key as MarketId) }),
+      }),
       await bus.follow([channels.heartbeats], ({ agent, details }) => {
         const [kind, platform] = agent.split(':');
         const aliveAt = details['aliveAt'];
@@ -99,6 +110,7 @@ export const opportunityScanner: AgentDefinition = {
       subscriptions.push(await bus.consume(channels.markets(platform), consume, async (market) => takeMarket(market)));
     }
     const cancelCatchUp = await catchUpBooks(context, takePrice);
+    const cancelWanted = shard.isWhole ? null : catchUpWanted(context, () => scanner.takeUnread(), takePrice);
     const cancel = clock.every(SWEEP_MS, () => {
       publish(scanner.sweep(clock.now()));
       valuations.sweep();
@@ -108,6 +120,7 @@ export const opportunityScanner: AgentDefinition = {
 
     return {
       details: () => ({
+        ...(!shard.isWhole && { scanners: shard.count }),
         covers: scanner.coverCount,
         families: scanner.familyCount,
         ...valuations.details,
@@ -118,10 +131,11 @@ export const opportunityScanner: AgentDefinition = {
       async stop() {
         cancel();
         cancelCatchUp();
+        cancelWanted?.();
         for (const subscription of subscriptions) await subscription.close();
         await valuations.stop();
         await store.flush();
       },
     };
   },
-};
+});

@@ -4,6 +4,7 @@ import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import type { Match } from '@pm-arbitrage/core/domain/match.js';
 import type { MarketId } from '@pm-arbitrage/core/domain/platform.js';
 import { complementCovers, eventCovers, matchCovers } from './derive-covers.js';
+import { eventKey } from './event-shard.js';
 import { familiesOfEvent, type Partner } from './families-of-event.js';
 import { familiesOfLadder } from './families-of-ladder.js';
 import type { Family } from './family.js';
@@ -142,6 +143,3 @@ class Changes implements CoverChanges {
   readonly removed: string[] = [];
   readonly families = new Map<string, readonly Family[]>();
 }
-
-/** Two venues may use the same text for different events. */
-const eventKey = (market: Market): string => `${market.platform} ${market.event.id}`;

@@ -46,6 +46,16 @@ export class FamilyBoard {
     return size;
   }
 
+  /** Whether any family holds this market. */
+  watches(market: MarketId): boolean {
+    return (this.#watching.get(market)?.size ?? 0) > 0;
+  }
+
+  /** The markets of the families of a source. */
+  marketsOf(source: string): readonly MarketId[] {
+    return (this.#sources.get(source) ?? []).flatMap(({ search }) => search.family.members.map(({ market }) => market));
+  }
+
   /** Takes the families that a source gives now, in place of those it gave before. */
   replace(source: string, families: readonly Family[], now: number): BoardChange {
     const before = this.#sources.get(source) ?? [];

@@ -23,6 +23,11 @@ export class MarketState {
     return true;
   }
 
+  /** Drops a book that nobody keeps current any more. */
+  forget(market: MarketId): void {
+    this.books.delete(market);
+  }
+
   feedAlive(platform: Platform, at: number): void {
     this.#aliveAt[platform] = Math.max(this.#aliveAt[platform], at);
   }

@@ -13,6 +13,7 @@ import { ContractBoard, type FairValues } from './contract-board.js';
 import { CoverCatalog, type CoverChanges } from './cover-catalog.js';
 import { CoverIndex } from './cover-index.js';
 import { CoverJudge } from './cover-judge.js';
+import { EventShard } from './event-shard.js';
 import { type BoardChange, FamilyBoard } from './family-board.js';
 import type { Running } from './in-play.js';
 import { MarketState } from './market-state.js';
@@ -29,21 +30,25 @@ import {
 import { ownMiss, type ScanMiss } from './scan-miss.js';
 import { hurdlePpmOf, type ScannerConfig } from './scanner-config.js';
 import { TrackedCover } from './tracked-cover.js';
+import { WantedBooks } from './wanted-books.js';
 
 /**
  * Events in, opportunities out. Its answers are a function of the events and the times given with them, and of the ids
  * it draws; it reads no clock. A price re-evaluates only the covers that hold its market, and nearly all of those end
- * at one comparison of integers.
+ * at one comparison of integers. One of several scanners is given the part of the events that it answers for: it knows all
+ * markets and matches, and watches the covers that are its own.
  */
 export class Scanner {
   readonly #config: ScannerConfig;
   readonly #ids: Ids;
+  readonly #shard: EventShard;
   readonly #catalog = new CoverCatalog();
   readonly #state = new MarketState(this.#catalog);
   readonly #index = new CoverIndex<TrackedCover>();
   readonly #judge: CoverJudge;
   readonly #families: FamilyBoard;
   readonly #contracts: ContractBoard;
+  readonly #wanted: WantedBooks;
   readonly #running = new Map<MarketId, Running>();
   readonly #open = new Set<TrackedCover>();
   #draft: ScanDraft | null = null;
@@ -52,9 +57,10 @@ export class Scanner {
   #refused = 0;
   #found = 0;
 
-  constructor(config: ScannerConfig, ids: Ids) {
+  constructor(config: ScannerConfig, ids: Ids, shard = new EventShard()) {
     this.#config = config;
     this.#ids = ids;
+    this.#shard = shard;
     this.#judge = new CoverJudge(this.#state, config);
     this.#families = new FamilyBoard({
       marketOf: (id) => this.#catalog.marketOf(id) as Market,
@@ -65,10 +71,14 @@ export class Scanner {
     this.#contracts = new ContractBoard({
       config,
       ids,
-      marketOf: (id) => this.#catalog.marketOf(id),
+      marketOf: (id) => (this.#owns(id) ? this.#catalog.marketOf(id) : undefined),
       bookOf: (id) => this.#state.books.get(id),
       isFresh: (id, now) => this.#state.isFresh(id, now, config.staleMs),
     });
+    this.#wanted = new WantedBooks(
+      (id) => this.#owns(id) || this.#index.touching(id).length > 0 || this.#families.watches(id),
+      (id) => this.#state.forget(id),
+    );
   }
 
   /** What a model says of a market now; null: nothing any more. `tickAt`: when the oracle said it, Unix ms. */
@@ -89,10 +99,29 @@ export class Scanner {
     else this.#running.set(market, state);
   }
 
+  /** Whether what a model says of this market is for this scanner to act on. */
+  owns(market: Market): boolean {
+    return this.#shard.owns(market);
+  }
+
+  /** Whether a price of this market can matter here; of one that is not known yet it can. */
+  wants(id: MarketId): boolean {
+    return this.#shard.isWhole || this.#wanted.has(id) || this.#catalog.marketOf(id) === undefined;
+  }
+
+  /** The markets that have come to matter since it was asked last, whose books are to be given to `price`. */
+  takeUnread(): ReadonlySet<MarketId> {
+    return this.#wanted.takeUnread();
+  }
+
   /** A market as it is now: listed, changed, closed, resolved. */
   market(market: Market, now: number): Scan {
     this.#apply(this.#catalog.market(market), now);
-    for (const { entry } of this.#index.touching(market.id)) this.#consider(entry, now, null);
+    for (const { entry } of this.#index.touching(market.id)) {
+      if (this.#ownsCover(entry.cover)) this.#consider(entry, now, null);
+      else this.#drop(entry.cover.id, now);
+    }
+    if (!this.#shard.isWhole) this.#wanted.look([market.id]);
     this.#announce(this.#contracts.changed(market.id, now, now));
     return this.#take();
   }
@@ -109,8 +138,9 @@ export class Scanner {
     return this.#take();
   }
 
-  /** The top of a book. One that is older than the book already held is ignored. */
+  /** The top of a book. One that is older than the book already held is ignored, as is one that is not wanted. */
   price(update: PriceUpdate, now: number): Scan {
+    if (!this.wants(update.market)) return NOTHING;
     this.#prices++;
     const before = this.#state.books.get(update.market);
     if (!this.#state.take(update)) return NOTHING;
@@ -198,10 +228,32 @@ export class Scanner {
     };
   }
 
-  #apply({ kept, removed, families }: CoverChanges, now: number): void {
-    for (const id of removed) this.#drop(id, now);
-    for (const cover of kept) this.#track(cover, now);
-    for (const [source, found] of families) this.#watch(this.#families.replace(source, found, now), now);
+  #apply(changes: CoverChanges, now: number): void {
+    const before = this.#marketsOf(changes);
+    for (const id of changes.removed) this.#drop(id, now);
+    for (const cover of changes.kept) this.#track(cover, now);
+    for (const [source, families] of changes.families) {
+      const own = families.filter(({ members }) => members.some(({ market }) => this.#owns(market)));
+      this.#watch(this.#families.replace(source, own, now), now);
+    }
+    this.#wanted.look([...before, ...this.#marketsOf(changes)]);
+  }
+
+  /** The markets whose prices may matter more or less by such changes; none where all prices matter. */
+  #marketsOf({ kept, removed, families }: CoverChanges): readonly MarketId[] {
+    if (this.#shard.isWhole) return [];
+    const gone = removed.flatMap((id) => this.#index.get(id)?.cover ?? []);
+    const legs = [...gone, ...kept].flatMap((cover) => cover.legs.map(({ market }) => market));
+    return [...legs, ...[...families.keys()].flatMap((source) => this.#families.marketsOf(source))];
+  }
+
+  #owns(id: MarketId): boolean {
+    const market = this.#catalog.marketOf(id);
+    return market !== undefined && this.#shard.owns(market);
+  }
+
+  #ownsCover({ legs }: Cover): boolean {
+    return this.#shard.isWhole || this.#shard.ownsCover(legs.map((leg) => this.#state.market(leg)));
   }
 
   #announce(found: readonly Opportunity[]): void {
@@ -223,6 +275,10 @@ export class Scanner {
   }
 
   #track(cover: Cover, now: number): void {
+    if (!this.#ownsCover(cover)) {
+      this.#drop(cover.id, now);
+      return;
+    }
     const known = this.#index.get(cover.id)?.cover;
     if (known?.resolutionTime === cover.resolutionTime && known.floor === cover.floor) return;
     this.#drop(cover.id, now);

@@ -41,7 +41,7 @@ export async function runOracleToRequest(): Promise<readonly OracleTiming[]> {
   const agents: AgentHandle[] = [];
   try {
     await storeAllocation(services.database.queries, anAllocation([anEntry(STRATEGY, '1000000')]));
-    agents.push(await runAgent(opportunityScanner, services));
+    agents.push(await runAgent(opportunityScanner(), services));
     agents.push(await runAgent(strategyAgent(STRATEGY), services));
     let opportunityAt = 0;
     let asked: (request: TradeRequest) => void = () => undefined;

@@ -2,7 +2,7 @@ import { alertRouterWith } from '@pm-arbitrage/agents/alert-router/agent.js';
 import { capitalAllocator } from '@pm-arbitrage/agents/capital-allocator/agent.js';
 import { executor } from '@pm-arbitrage/agents/executor/agent.js';
 import { marketMatcher } from '@pm-arbitrage/agents/market-matcher/agent.js';
-import { opportunityScanner } from '@pm-arbitrage/agents/opportunity-scanner/agent.js';
+import { opportunityScanners } from '@pm-arbitrage/agents/opportunity-scanner/agent.js';
 import { riskGuardian } from '@pm-arbitrage/agents/risk-guardian/agent.js';
 import { strategyAgent } from '@pm-arbitrage/agents/strategy/agent.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
@@ -24,7 +24,7 @@ export const simulatedSwarm = (config: Config, senses: SimulatedSenses): readonl
   riskGuardian,
   capitalAllocator,
   ...config.trading.strategies.map(strategyAgent),
-  opportunityScanner,
+  ...opportunityScanners(config),
   ...senses.oracles,
   marketMatcher,
   ...senses.watchers,

@@ -1,7 +1,7 @@
 import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openVenues } from '@pm-arbitrage/agents/executor/open-venues.js';
 import { checkAccounts } from '@pm-arbitrage/agents/executor/check-accounts.js';
-import { allocations, halts, modelCalibrations, trades } from '@pm-arbitrage/core/db/schema/schema.js';
+import { allocations, halts, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import type { AllocationState } from '@pm-arbitrage/core/domain/allocation.js';
 import type { TradeKind } from '@pm-arbitrage/core/domain/trade-kind.js';
 import { isFinal } from '@pm-arbitrage/core/domain/trade-states.js';
@@ -12,6 +12,7 @@ import { formatUsd, sumUsd, type Usd } from '@pm-arbitrage/core/money/money.js';
 import type { ScoredDay } from '@pm-arbitrage/core/performance/scored-day.js';
 import { dayName } from '@pm-arbitrage/core/performance/utc-day.js';
 import { winRate } from '@pm-arbitrage/core/performance/win-rate.js';
+import { modelRecords } from '@pm-arbitrage/core/queries/model-records.js';
 import { leaderboard } from '@pm-arbitrage/core/queries/performance-queries.js';
 import { strategyDays } from '@pm-arbitrage/core/queries/strategy-days.js';
 import { countRejections } from '@pm-arbitrage/core/queries/trade-queries.js';
@@ -106,7 +107,7 @@ export async function weekReport(
     .from(allocations)
     .where(eq(allocations.mode, mode))
     .orderBy(asc(allocations.sequence));
-  const models = await queries.select().from(modelCalibrations);
+  const models = await modelRecords(queries);
   const bankroll = sumUsd([config.capital.kalshi, config.capital.polymarket]);
   const pnlOf = (rows: readonly { readonly pnl: Usd }[]) => formatUsd(sumUsd(rows.map(({ pnl }) => pnl)));
   const groups = <K extends 'strategy' | 'kind'>(key: K) =>

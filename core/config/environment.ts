@@ -33,6 +33,7 @@ export const environmentKeys: readonly EnvironmentKey[] = [
   key('REDIS_URL', 'services.redisUrl', { secret: true }),
   key('REDIS_PREFIX', 'services.redisPrefix'),
   key('DATA_DIR', 'services.dataDir'),
+  key('SCANNERS', 'services.scanners'),
   key('OPS_PORT', 'services.opsPort'),
   key('HEALTH_HOST', 'services.healthHost'),
   key('HEALTH_PORT', 'services.healthPort'),

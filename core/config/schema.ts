@@ -227,6 +227,8 @@ const services = z.strictObject({
   /** Null: embedded Postgres in `dataDir`. */
   databaseUrl: optionalText,
   dataDir: z.string().default('.data'),
+  /** How many opportunity scanners share the events among themselves; more than one where one is too slow. */
+  scanners: z.coerce.number().int().min(1).max(32).default(1),
   /** Port of health, metrics and control on loopback; 0 takes a free one. */
   opsPort: z.coerce.number().int().min(0).max(65_535).default(0),
   /** Where health and metrics, and nothing else, can be asked for from outside the machine; a null port: nowhere. */

@@ -49,3 +49,9 @@ export async function readHotBooks(hot: HotState): Promise<readonly PriceUpdate[
   const books = await hot.list<PriceUpdate>(PREFIX);
   return [...books.values()].filter((update) => priceUpdateProblem(update) === null);
 }
+
+/** The book of one market that is known right now; null where none is. */
+export async function readHotBook(hot: HotState, market: MarketId): Promise<PriceUpdate | null> {
+  const book = await hot.get<PriceUpdate>(`${PREFIX}${market}`);
+  return book === null || priceUpdateProblem(book) !== null ? null : book;
+}

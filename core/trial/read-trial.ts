@@ -1,19 +1,12 @@
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Database, Queries } from '../db/database.js';
-import {
-  alerts,
-  halts,
-  ledger,
-  modelCalibrations,
-  opportunities,
-  paperTwins,
-  riskEvents,
-} from '../db/schema/schema.js';
+import { alerts, halts, ledger, opportunities, paperTwins, riskEvents } from '../db/schema/schema.js';
 import type { LedgerMode } from '../db/schema/trading.js';
 import { usd, type Usd } from '../money/money.js';
 import { DAY_MS, utcDayOf } from '../performance/utc-day.js';
 import { equityCurve } from '../queries/equity-curve.js';
 import { leaderboard } from '../queries/performance-queries.js';
+import { modelRecords } from '../queries/model-records.js';
 import { strategyDays } from '../queries/strategy-days.js';
 import { tradeHistories } from '../queries/trade-histories.js';
 import type { FoundOnce, TrialFacts } from './trial-facts.js';
@@ -45,10 +38,7 @@ export async function readTrial(database: Database, mode: LedgerMode, { from, to
     rejections: await countRejections(queries, { from, to }),
     alerts: await countAlerts(queries, { from, to }),
     halts: await haltsWithin(queries, { from, to }),
-    models: await queries
-      .select({ model: modelCalibrations.model, record: modelCalibrations.record })
-      .from(modelCalibrations)
-      .orderBy(asc(modelCalibrations.model)),
+    models: await modelRecords(queries),
     alive: await minutesAlive(queries, { from, to }),
     twins: await twinsOf(queries, { from, to }),
   };

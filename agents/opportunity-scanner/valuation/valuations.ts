@@ -7,6 +7,7 @@ import type { PriceUpdate } from '@pm-arbitrage/core/domain/price-update.js';
 import type { OracleTick } from '@pm-arbitrage/core/domain/oracle-tick.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
+import { eq } from 'drizzle-orm';
 import type { Scanner } from '../scanner.js';
 import type { Scan } from '../scan.js';
 import { SpikeWatch } from '../spike-watch.js';
@@ -24,6 +25,7 @@ export class Valuations {
   readonly #context: Pick<AgentContext, 'bus' | 'clock' | 'database' | 'log'>;
   readonly #scanner: Scanner;
   readonly #publish: Publish;
+  readonly #shard: number;
   readonly #desk: ValuationDesk;
   /** Whether games that run are traded. */
   readonly #inPlay: boolean;
@@ -34,9 +36,10 @@ export class Valuations {
 
   constructor(
     context: Pick<AgentContext, 'bus' | 'clock' | 'database' | 'log' | 'config'>,
-    parts: { readonly scanner: Scanner; readonly publish: Publish },
+    parts: { readonly scanner: Scanner; readonly publish: Publish; readonly shard: number },
   ) {
     this.#context = context;
+    this.#shard = parts.shard;
     this.#scanner = parts.scanner;
     this.#publish = parts.publish;
     const { strategies, trading } = context.config;
@@ -60,7 +63,8 @@ export class Valuations {
 
   /** Reads what earlier lives learned of the models. */
   async start(): Promise<void> {
-    const rows = await this.#context.database.queries.select().from(modelCalibrations);
+    const { queries } = this.#context.database;
+    const rows = await queries.select().from(modelCalibrations).where(eq(modelCalibrations.shard, this.#shard));
     for (const { model, record } of rows) this.#calibration.remember(model, record);
   }
 
@@ -131,11 +135,11 @@ export class Valuations {
     if (status !== 'resolved' || yesPayout === null) return;
     const { clock, database, log } = this.#context;
     for (const judged of this.#calibration.resolved(id, yesPayout, closeTime, clock.now())) {
-      const row = { ...judged, updatedAt: clock.now() };
+      const row = { ...judged, shard: this.#shard, updatedAt: clock.now() };
       database.queries
         .insert(modelCalibrations)
         .values(row)
-        .onConflictDoUpdate({ target: modelCalibrations.model, set: row })
+        .onConflictDoUpdate({ target: [modelCalibrations.model, modelCalibrations.shard], set: row })
         .catch((error: unknown) => log.warn({ model: row.model, error: messageOf(error) }, 'calibration not stored'));
     }
   }

@@ -56,12 +56,18 @@ export const marketMatches = pgTable('market_matches', {
   updatedAt: timeColumn('updated_at').notNull(),
 });
 
-/** What each model of fair values said, held against what became of it. */
-export const modelCalibrations = pgTable('model_calibrations', {
-  model: text('model').primaryKey(),
-  record: jsonb('record').$type<CalibrationRecord>().notNull(),
-  updatedAt: timeColumn('updated_at').notNull(),
-});
+/** What each model of fair values said, held against what became of it: a row for each of the scanners, which are summed. */
+export const modelCalibrations = pgTable(
+  'model_calibrations',
+  {
+    model: text('model').notNull(),
+    /** The scanner that gathered it, from 0. */
+    shard: integer('shard').notNull().default(0),
+    record: jsonb('record').$type<CalibrationRecord>().notNull(),
+    updatedAt: timeColumn('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.model, table.shard] })],
+);
 
 /** Markets that read one variable, as they stand. */
 export const marketLadders = pgTable('market_ladders', {

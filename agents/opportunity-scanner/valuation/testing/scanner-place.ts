@@ -31,7 +31,7 @@ export async function scannerPlace(database: Database, start: number, trading: P
   let details: Readonly<Record<string, unknown>> = {};
   await world.follow([channels.heartbeats], (beat) => void (details = beat.details));
   await world.follow([channels.opportunities], (opportunity) => void found.push(opportunity));
-  const agent = await runAgent(opportunityScanner, {
+  const agent = await runAgent(opportunityScanner(), {
     config: { ...config, trading: { ...config.trading, ...trading } },
     clock,
     random: seededRandom(1),
