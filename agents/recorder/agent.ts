@@ -3,7 +3,7 @@ import { recordingsFolder } from '@pm-arbitrage/core/recording/recordings-folder
 import { sealAll } from '@pm-arbitrage/core/recording/seal-all.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { AgentDefinition } from '@pm-arbitrage/core/runtime/agent.js';
-import { followBus } from './follow-bus.js';
+import { followBus, RECORDING_GROUP } from './follow-bus.js';
 import { openSpool } from './open-spool.js';
 
 const SEAL_MS = 2_000;
@@ -31,6 +31,7 @@ export const recorder: AgentDefinition = {
     'allocations',
   ],
   writes: [],
+  groups: [RECORDING_GROUP],
 
   async setup(context) {
     const { alert, clock, config, log } = context;

@@ -8,7 +8,7 @@ import type { SpoolWriter } from '@pm-arbitrage/core/recording/spool/spool-write
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 
 /** Of this reader, beside the one that every agent has for commands. */
-const GROUP = 'recording';
+export const RECORDING_GROUP = 'recording';
 
 const durable = [
   ...platforms.map(channels.markets),
@@ -52,7 +52,7 @@ export async function followBus(
       bus.follow([channel], (_payload, envelope) => record(channel.stream, envelope), { onGap }),
     ),
     ...durable.map((channel) =>
-      bus.consume(channel, { group: GROUP, consumer: name }, async (_payload, envelope) => {
+      bus.consume(channel, { group: RECORDING_GROUP, consumer: name }, async (_payload, envelope) => {
         record(channel.stream, envelope);
         // Acknowledged when it is with the system: killed right after, it is not lost.
         await writer.written();

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GlobalOptions, readConfig } from '../options.js';
 import { printJson, printLine } from '../print.js';
+import { addRedisGroups } from './redis-groups.js';
 
 interface AclOptions {
   readonly dir: string;
@@ -18,9 +19,13 @@ interface AclOptions {
 const ACL_FILE = 'users.acl';
 
 export function addRedis(program: Command): void {
-  program
-    .command('redis')
-    .description('the bus on Redis')
+  const redis = program.command('redis').description('the bus on Redis');
+  addAcl(redis);
+  addRedisGroups(redis);
+}
+
+function addAcl(redis: Command): void {
+  redis
     .command('acl')
     .description('make a Redis user for each kind of agent, which can use its channels and no other')
     .option('--dir <folder>', `where ${ACL_FILE} and the addresses go`, 'deploy/redis/local')

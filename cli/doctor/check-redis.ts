@@ -1,35 +1,42 @@
 import { withoutCredentials } from '@pm-arbitrage/core/config/redact.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { Redis } from 'ioredis';
+import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import type { Redis } from 'ioredis';
+import { openRedis } from '../redis/open-redis.js';
+import { checkRedisGroups } from './check-redis-groups.js';
 import { advice, type Finding, ok, wrong } from './finding.js';
 
-const TIMEOUT_MS = 3_000;
 const OLDEST_MAJOR = 7;
 const START = 'start it (docker compose up -d redis), or correct REDIS_URL';
 
-/** Version, persistence, eviction and user of the configured Redis. */
-export async function checkRedis(url: string | null, isLive: boolean): Promise<readonly Finding[]> {
+/**
+ * Version, persistence, eviction, user and consumer groups of the configured Redis.
+ * @param configured groups of this configuration's agents
+ */
+export async function checkRedis(
+  { redisUrl: url, redisPrefix }: Config['services'],
+  isLive: boolean,
+  configured: ReadonlyMap<string, string>,
+): Promise<readonly Finding[]> {
   if (url === null) return [ok('redis', 'none: all agents run in one process, with the bus in memory')];
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: TIMEOUT_MS,
-    commandTimeout: TIMEOUT_MS,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  let reason: string | null = null;
-  redis.on('error', (error: Error) => (reason ??= messageOf(error)));
+  let redis: Redis | null = null;
   try {
-    await redis.connect();
+    redis = await openRedis(url);
     const facts = new Map(
       (await redis.info()).split('\r\n').map((line) => line.split(':', 2) as [string, string | undefined]),
     );
     const fact = (name: string) => facts.get(name) ?? '';
-    return [version(fact('redis_version')), persistence(fact), eviction(fact('maxmemory_policy')), user(url, isLive)];
+    return [
+      version(fact('redis_version')),
+      persistence(fact),
+      eviction(fact('maxmemory_policy')),
+      user(url, isLive),
+      await checkRedisGroups(redis, redisPrefix, configured),
+    ];
   } catch (error) {
-    return [wrong('redis', `does not answer at ${withoutCredentials(url)}: ${reason ?? messageOf(error)}`, START)];
+    return [wrong('redis', `does not answer at ${withoutCredentials(url)}: ${messageOf(error)}`, START)];
   } finally {
-    redis.disconnect();
+    redis?.disconnect();
   }
 }
 

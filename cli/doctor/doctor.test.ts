@@ -16,6 +16,7 @@ import { parseSecretsKey } from '@pm-arbitrage/core/secrets/secrets-key.js';
 import { type Simulator, startSimulator } from '@pm-arbitrage/simulator/start-simulator.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoConfig } from '../demo/demo-config.js';
+import { openRedis } from '../redis/open-redis.js';
 import { type EchoServer, startEchoServer } from '../testing/echo-server.js';
 import type { Finding } from './finding.js';
 import { findingLine } from './finding-line.js';
@@ -205,6 +206,26 @@ describe.skipIf(missing !== null)(`doctor${missing === null ? '' : ` (skipped: $
     expect(finding).toMatchObject({ state: 'wrong', todo: expect.stringMatching(/.{10,}/) as string });
     expect(JSON.stringify(findings)).not.toContain('password');
     if (finding) shown.push(findingLine(finding));
+  });
+
+  it('names groups that fill Redis for nobody, and whom to ask where it may not look', async () => {
+    const direct = await openRedis(forgetful.url);
+    await direct.xadd('pma:trade.results', '*', '_', '{}');
+    await direct.xgroup('CREATE', 'pma:trade.results', 'strategy:cash-and-carry', '0');
+    direct.disconnect();
+    const groupsAt = async (redisUrl: string) =>
+      (await look(services({ redisUrl }))).find(({ check }) => check === 'redis groups');
+    const finding = await groupsAt(forgetful.url);
+    expect(finding).toMatchObject({
+      state: 'advice',
+      says: expect.stringContaining('strategy:cash-and-carry') as string,
+    });
+    expect(finding?.todo).toContain('redis groups --forget');
+    if (finding) shown.push(findingLine(finding));
+    expect(await groupsAt(redis.url.replace('redis://', 'redis://executor:secret@'))).toMatchObject({
+      state: 'advice',
+      todo: expect.stringContaining('redis acl --rotate') as string,
+    });
   });
 
   it('has advice for what works and should be better', async () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '@pm-arbitrage/core/clock/clock.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
+import { configuredGroups } from '../redis/configured-groups.js';
 import { checkAlerts } from './check-alerts.js';
 import { checkDataFolder } from './check-data-folder.js';
 import { checkKalshi } from './check-kalshi.js';
@@ -23,10 +24,11 @@ export interface DoctorParts {
 
 /** Looks at everything that trading needs, and changes nothing. Never throws: what cannot be looked at is a finding. */
 export async function* runDoctor({ config, clock, node, freeBytes, sendAlerts }: DoctorParts): AsyncGenerator<Finding> {
-  const { databaseUrl, dataDir, redisUrl } = config.services;
-  const isLive = config.mode === 'live';
+  const { databaseUrl, dataDir } = config.services;
   yield checkNode(node);
-  yield* await guarded('redis', () => checkRedis(redisUrl, isLive));
+  yield* await guarded('redis', () =>
+    checkRedis(config.services, config.mode === 'live', configuredGroups({ config, sources: new Map() })),
+  );
   const postgres = await guarded('postgres', () => checkPostgres(databaseUrl));
   yield* postgres;
   yield* await guarded('data folder', async () => checkDataFolder(dataDir, freeBytes));

@@ -1,7 +1,8 @@
 import { CodedError, messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import pg from 'pg';
 import { withoutCredentials } from '@pm-arbitrage/core/config/redact.js';
+import { openRedis } from '../redis/open-redis.js';
 
 /** Thrown when Redis or Postgres is missing; says which, where it was looked for, and how to start it. */
 export class ServerMissingError extends CodedError {}
@@ -40,23 +41,15 @@ export async function requireServers(servers: Servers): Promise<void> {
 
 /** Null when Redis answers, else what is wrong. */
 export async function redisProblem(url: string): Promise<string | null> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: TIMEOUT_MS,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-  });
-  let reason: string | null = null;
-  redis.on('error', (error: Error) => (reason ??= messageOf(error)));
+  let redis: Redis | null = null;
   try {
-    await redis.connect();
+    redis = await openRedis(url);
     await redis.ping();
     return null;
   } catch (error) {
-    // The rejection says only that the connection is closed; the event says why.
-    return `Redis does not answer at ${withoutCredentials(url)}: ${reason ?? messageOf(error)}`;
+    return `Redis does not answer at ${withoutCredentials(url)}: ${messageOf(error)}`;
   } finally {
-    redis.disconnect();
+    redis?.disconnect();
   }
 }
 

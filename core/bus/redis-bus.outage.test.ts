@@ -9,6 +9,7 @@ import { randomIds } from '../random/ids.js';
 import { compileWorker } from './compile-worker.js';
 import { RedisBus } from './redis-bus.js';
 import type { RedisBusOptions } from './redis-options.js';
+import { pairs } from './stream-state.js';
 import { type Note, testChannel } from './test-channels.js';
 import { type PrivateRedis, startPrivateRedis } from './test-redis.js';
 import { encodeEnvelope } from './wire.js';
@@ -167,6 +168,20 @@ describe.skipIf(reason !== null)(
       await waitFor(() => expect(seen).toEqual(numbers(1_000)));
       await waitFor(async () => expect(await direct.xlen('pm:work')).toBeLessThan(150));
       await slow.close();
+    });
+
+    it('shows that a consumer lives to which nothing comes', async () => {
+      const seen: number[] = [];
+      await open('agent').consume(work, group('one'), async ({ n }) => void seen.push(n));
+      await open('publisher').publishDurable(work, note(1));
+      await waitFor(() => expect(seen).toEqual([1]));
+      let longest = 0;
+      await waitFor(async () => {
+        const [consumer] = (await direct.xinfo('CONSUMERS', 'pm:work', 'group')) as unknown[][];
+        const idleMs = pairs(consumer ?? [])['idle'] as number;
+        longest = Math.max(longest, idleMs);
+        expect(idleMs).toBeLessThan(longest);
+      });
     });
 
     it('leaves a message with a live consumer however long its handler takes', async () => {

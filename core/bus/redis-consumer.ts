@@ -164,7 +164,7 @@ export class RedisConsumer<T> {
     return true;
   }
 
-  /** Keeps held entries from being claimed, and claims those of dead consumers. */
+  /** Keeps held entries from being claimed and itself from looking dead, and claims entries of dead consumers. */
   async #upkeep(): Promise<void> {
     const { clock, claimIdleMs } = this.options;
     const now = clock.monotonic();
@@ -177,6 +177,7 @@ export class RedisConsumer<T> {
     } else if (this.#held.length > 0) {
       await this.group.touch(this.#held.map((entry) => entry.id));
     }
+    await this.group.showAlive();
     const { claimed, cursor } = await this.group.claim(claimIdleMs, this.#claimCursor);
     this.#claimCursor = cursor;
     if (claimed === 0) return;

@@ -11,6 +11,9 @@ export interface GroupEntry {
   readonly attempt: number;
 }
 
+/** No entry has a higher id. */
+const BEHIND_ALL = '18446744073709551615-0';
+
 type GroupReply = [key: string, entries: [id: string, fields: StreamEntry[1] | null][]][] | null;
 
 /** Redis's side of one consumer in one group: each method is one command, its meaning and its arguments. */
@@ -89,6 +92,14 @@ export class RedisGroup {
   /** Marks entries as being worked on: they are not idle. */
   async touch(ids: readonly string[]): Promise<void> {
     await this.commands.xclaim(this.key, this.name, this.consumer, 0, ...ids, 'JUSTID');
+  }
+
+  /**
+   * Keeps this consumer from looking idle to `XINFO CONSUMERS`: Redis 7.0 does not count a read that waited for nothing. It
+   * asks for entries of its own behind the last id there can be.
+   */
+  async showAlive(): Promise<void> {
+    await this.commands.xreadgroup('GROUP', this.name, this.consumer, 'COUNT', 1, 'STREAMS', this.key, BEHIND_ALL);
   }
 
   /** Lets other consumers claim the entries without waiting for their idle time. */

@@ -69,6 +69,8 @@ export interface AgentDefinition {
   /** Names from the channel registry; anything else is refused at start. */
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** Consumer groups that it reads with beside the one that has its label; any other is refused. */
+  readonly groups?: readonly string[];
   /** Venues whose stored credentials it is given; without, it gets those of file and environment alone. */
   readonly credentials?: readonly Platform[];
   setup(context: AgentContext): Promise<RunningAgent>;
@@ -76,3 +78,9 @@ export interface AgentDefinition {
 
 export const agentLabel = (definition: Pick<AgentDefinition, 'name' | 'variant'>): string =>
   definition.variant === undefined ? definition.name : `${definition.name}:${definition.variant}`;
+
+/** Every consumer group that an agent may read with. */
+export const groupsOf = (definition: Pick<AgentDefinition, 'name' | 'variant' | 'groups'>): readonly string[] => [
+  agentLabel(definition),
+  ...(definition.groups ?? []),
+];

@@ -1,9 +1,9 @@
 import type { Bus } from '../bus/bus.js';
 import { channelRegistry } from '../bus/channels.js';
 import { CodedError } from '../errors/coded-error.js';
-import type { AgentDefinition } from './agent.js';
+import { type AgentDefinition, groupsOf } from './agent.js';
 
-/** Thrown when an agent touches a channel that it did not declare, or declares one the registry does not grant it. */
+/** Thrown when an agent touches a channel or group that it did not declare, or declares one the registry does not grant it. */
 export class ChannelAccessError extends CodedError {}
 
 /** Channels of the runtime itself, open to every agent. */
@@ -27,7 +27,7 @@ export function checkDeclaration(definition: AgentDefinition): void {
   check(definition.writes, 'publishers');
 }
 
-/** The bus with everything but the declared channels closed. */
+/** The bus with everything but the declared channels and groups closed. */
 export function guardBus(bus: Bus, definition: AgentDefinition): Bus {
   const allow = (
     channel: { readonly definition: { readonly name: string } },
@@ -40,6 +40,17 @@ export function guardBus(bus: Bus, definition: AgentDefinition): Bus {
       agent: definition.name,
       channel: name,
     });
+  };
+  const allowGroup = (group: string) => {
+    if (groupsOf(definition).includes(group)) return;
+    throw new ChannelAccessError(
+      'agent.group',
+      `${definition.name} did not declare that it reads with group ${group}`,
+      {
+        agent: definition.name,
+        group,
+      },
+    );
   };
   return {
     publish(channel, payload, options) {
@@ -56,6 +67,7 @@ export function guardBus(bus: Bus, definition: AgentDefinition): Bus {
     },
     consume(channel, options, handler) {
       allow(channel, definition.reads, 'reads');
+      allowGroup(options.group);
       return bus.consume(channel, options, handler);
     },
     counters: (stream) => bus.counters(stream),

@@ -120,7 +120,7 @@ it('beats once a second, with its facts, and is gone from the metrics when it st
   expect(await services.metrics.metrics()).not.toContain('timestamp_seconds{agent="strategy:test"}');
 });
 
-it('refuses channels that the registry does not grant, and those that the agent did not declare', async () => {
+it('refuses channels that the registry does not grant, and channels and groups that the agent did not declare', async () => {
   const world = await place();
   await expect(runAgent(agent(undefined, { writes: ['trade.approved'] }), openProcess(world))).rejects.toThrow(
     /not among the publishers of trade.approved/,
@@ -132,7 +132,8 @@ it('refuses channels that the registry does not grant, and those that the agent 
     ({ bus }) => bus.publishDurable(channels.tradeApproved, {} as never),
     ({ bus }) => bus.publish(channels.prices('kalshi'), {} as never),
     ({ bus }) => bus.follow([channels.prices('kalshi')], () => undefined),
-    ({ bus }) => bus.consume(channels.tradeResults, { group: 'x', consumer: 'x' }, async () => undefined),
+    ({ bus }) => bus.consume(channels.tradeResults, { group: 'strategy:test', consumer: 'x' }, async () => undefined),
+    ({ bus }) => bus.consume(channels.commands, { group: 'somebody-else', consumer: 'x' }, async () => undefined),
   ];
   for (const attempt of tries) {
     let thrown: unknown;

@@ -9,6 +9,8 @@ import { RedisHotState } from '../../hot-state/redis-hot-state.js';
 import { randomIds } from '../../random/ids.js';
 import { appendScript } from '../append-script.js';
 import { channelRegistry } from '../channels.js';
+import { durableStreams } from '../durable-streams.js';
+import { groupStates } from '../group-states.js';
 import { RedisBus } from '../redis-bus.js';
 import { testChannel } from '../test-channels.js';
 import { type PrivateRedis, redisForTests, startPrivateRedis } from '../test-redis.js';
@@ -83,6 +85,22 @@ describe.skipIf(missing !== '')(`Redis with a user for each agent${missing}`, ()
       }
       expect(await refused(redis.del(key)), `delete: ${what}`).toBe(true);
     }
+  });
+
+  it('lets the operator alone look at the groups of every durable stream and remove them', async () => {
+    const recorder = connect(urlOf('recorder'));
+    for (const stream of durableStreams) await recorder.xgroup('CREATE', PREFIX + stream, 'abandoned', '0', 'MKSTREAM');
+    for (const agent of agentNames.filter((name) => name !== 'operator')) {
+      const redis = connect(urlOf(agent));
+      for (const stream of durableStreams) {
+        const removal = redis.xgroup('DESTROY', PREFIX + stream, 'abandoned');
+        expect(await refused(removal), `${agent} and ${stream}`).toBe(true);
+      }
+    }
+    const operator = connect(urlOf('operator'));
+    const abandoned = (await groupStates(operator, PREFIX)).filter(({ group }) => group === 'abandoned');
+    expect(abandoned.map(({ stream }) => stream)).toEqual(durableStreams.toSorted());
+    for (const { stream, group } of abandoned) expect(await operator.xgroup('DESTROY', PREFIX + stream, group)).toBe(1);
   });
 
   it('lets nobody change users, settings or scripts, look at others, or write beside the swarm', async () => {

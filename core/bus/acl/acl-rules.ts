@@ -14,6 +14,8 @@ const PUBLISH = '+eval +xadd +xtrim +xinfo +xpending';
 const FOLLOW = '+xread +xinfo';
 const CONSUME = '+xreadgroup +xack +xgroup|create +xclaim +xautoclaim +xpending +xinfo +xtrim';
 const PARK = '+xadd +xrange';
+/** What the operator does to durable streams: look at their groups, and remove those that nobody reads with any more. */
+const TEND_GROUPS = '+xinfo +xgroup|destroy';
 const READ_STATE = '+get +mget';
 const WRITE_STATE = '+set +get +del';
 
@@ -30,8 +32,8 @@ const selector = (commands: string, keys: readonly string[]): string[] =>
 
 /**
  * What one agent may do in Redis, as the words of `ACL SETUSER` (Redis 7): connect, publish to the channels that the
- * registry lets it write, read those that it may read, park what it cannot handle, tell its heartbeat. Everything else is
- * refused by Redis itself, whatever runs in the agent's process.
+ * registry lets it write, read those that it may read, park what it cannot handle, tell its heartbeat; the operator also
+ * removes consumer groups. Everything else is refused by Redis itself, whatever runs in the agent's process.
  * @param prefix what `services.redisPrefix` puts before every key
  */
 export function aclRules(agent: AgentName, prefix: string): readonly string[] {
@@ -39,6 +41,7 @@ export function aclRules(agent: AgentName, prefix: string): readonly string[] {
   const read = channelRegistry.filter(({ subscribers }) => subscribers.includes(agent));
   const durable = read.filter(({ delivery }) => delivery === 'durable');
   const followed = read.filter(({ delivery }) => delivery !== 'durable');
+  const tended = agent === 'operator' ? channelRegistry.filter(({ delivery }) => delivery === 'durable') : [];
   const hot = `${literal(prefix)}hot:`;
   const parked = (channel: ChannelDefinition<unknown>): string =>
     `~${deadKeyOf(literal(prefix), '')}${patternOf('', channel)}`;
@@ -60,6 +63,10 @@ export function aclRules(agent: AgentName, prefix: string): readonly string[] {
       durable.map((channel) => `~${patternOf(prefix, channel)}`),
     ),
     ...selector(PARK, durable.map(parked)),
+    ...selector(
+      TEND_GROUPS,
+      tended.map((channel) => `~${patternOf(prefix, channel)}`),
+    ),
     ...selector(WRITE_STATE, [`~${hot}heartbeat:${agent}*`, ...(agent === 'venue-watcher' ? [`~${hot}book:*`] : [])]),
     ...selector(READ_STATE, [`%R~${hot}*`]),
   ];
