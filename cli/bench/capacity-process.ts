@@ -4,6 +4,7 @@ import { allAgents } from '@pm-arbitrage/agents/all-agents.js';
 import { venueWatcher } from '@pm-arbitrage/agents/venue-watcher/agent.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import type { Config } from '@pm-arbitrage/core/config/schema.js';
+import type { Market } from '@pm-arbitrage/core/domain/market.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
 import { type AgentDefinition, agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
@@ -14,9 +15,10 @@ import { pairOfMarkets, quietKalshiSnapshot, restlessKalshiDelta } from './trade
 /*
  * Agents in a process, one or all of them, as in production, that tells its parent what they cost. The venue watcher is
  * fed with wire frames here, in its own process, at the pace that the parent asks for; every other agent is as it is.
- * Arguments: the agents' labels with commas, a file with the configuration, the number of markets.
+ * Arguments: the agents' labels with commas, a file with the configuration, the number of markets, how many of them are the
+ * outcomes of one event.
  */
-const [labels = '', file = '', count = '0'] = process.argv.slice(2);
+const [labels = '', file = '', count = '0', outcomes = '1'] = process.argv.slice(2);
 const WATCHER = 'venue-watcher:kalshi';
 const SCANNER = 'opportunity-scanner';
 const markets = Number(count);
@@ -28,16 +30,28 @@ const BUNDLE_MS = 10;
 /** Frames between two turns of the event loop: a socket that has more lets everything else have its turn as well. */
 const MOST_A_TURN = 50;
 
+const size = Number(outcomes);
+/** Cents of the best YES bid, and of the one that comes and goes; of twenty outcomes no set can be bought for what it pays. */
+const [bid, moving] = size === 1 ? [40, 40] : [4, 5];
+
 const feed = labels.split(',').includes(WATCHER)
   ? new RecordedFeed(
       'kalshi',
       systemClock,
       Array.from({ length: markets }, (_, index) => ({
         at: 0,
-        market: pairOfMarkets(index, systemClock.now())[0],
+        market: marketOf(index),
       })),
     )
   : null;
+
+function marketOf(index: number): Market {
+  const [market] = pairOfMarkets(index, systemClock.now());
+  if (size === 1) return market;
+  const id = `event ${Math.floor(index / size)}`;
+  return { ...market, event: { id, title: id, exclusive: true, exhaustive: false, size } };
+}
+
 function definitionOf(label: string): AgentDefinition {
   if (label === WATCHER && feed !== null) return venueWatcher('kalshi', () => feed);
   const definition = allAgents(config).find((candidate) => agentLabel(candidate) === label);
@@ -52,7 +66,7 @@ let sent = 0;
 if (feed !== null) {
   feed.tellMarkets(systemClock.now());
   let seq = 1;
-  for (let index = 0; index < markets; index++) feed.frame(quietKalshiSnapshot(index, seq++), systemClock.now());
+  for (let index = 0; index < markets; index++) feed.frame(quietKalshiSnapshot(index, seq++, bid), systemClock.now());
   let [perSecond, since, due, next] = [0, systemClock.monotonic(), 0, 0];
   process.on('message', (message: { readonly rate?: number }) => {
     if (message.rate === undefined) return;
@@ -65,7 +79,7 @@ if (feed !== null) {
     const until = ((systemClock.monotonic() - since) / 1_000) * perSecond;
     for (let turn = 0; turn < MOST_A_TURN && due < until; turn++, due++, sent++) {
       const round = Math.floor(next / markets);
-      feed.frame(restlessKalshiDelta(next++ % markets, seq++, round % 2 === 0), systemClock.now());
+      feed.frame(restlessKalshiDelta(next++ % markets, seq++, round % 2 === 0, moving), systemClock.now());
     }
     if (due < until) setImmediate(() => void (sending = send()));
     return due < until;
@@ -73,12 +87,12 @@ if (feed !== null) {
 }
 
 /** How many prices a scanner that runs here took. */
-const prices = () => Number(agents.find(({ name }) => name === SCANNER)?.heartbeat().details['prices'] ?? 0);
+const prices = () => Number(agents.find(({ name }) => name.startsWith(SCANNER))?.heartbeat().details['prices'] ?? 0);
 
-let [cpu, from] = [process.cpuUsage(), systemClock.monotonic()];
+let [cpu, from, taken] = [process.cpuUsage(), systemClock.monotonic(), prices()];
 process.on('message', (message) => {
   if (message === 'reset') {
-    [cpu, from, sent] = [process.cpuUsage(), systemClock.monotonic(), 0];
+    [cpu, from, taken, sent] = [process.cpuUsage(), systemClock.monotonic(), prices(), 0];
     lag.reset();
     lag.enable();
   }
@@ -90,7 +104,7 @@ process.on('message', (message) => {
     cpuShare: (used.user + used.system) / 1e6 / seconds,
     lagP99Ms: lag.percentile(99) / 1e6,
     sentPerSecond: sent / seconds,
-    prices: prices(),
+    takenPerSecond: (prices() - taken) / seconds,
   });
 });
 // A bench that was interrupted leaves nothing behind.

@@ -17,6 +17,8 @@ import { matchOfPair } from './trade-fixture.js';
 
 const MARKETS = 500;
 const RATES = [0, 100, 1_000, 2_000, 5_000] as const;
+/** Of an event that is searched, where scanners share the work: as a temperature in brackets, or a nomination. */
+const OUTCOMES = 20;
 const SETTLE_MS = 3_000;
 const MEASURE_MS = 10_000;
 /** Who hears every price first; the others show what an idle process costs. */
@@ -35,6 +37,13 @@ const AGENTS = [
 const SCANNER: (typeof AGENTS)[number] = 'opportunity-scanner';
 
 const script = fileURLToPath(new URL('capacity-process.js', import.meta.url));
+
+interface Load {
+  readonly scanners: number;
+  /** Of one event: in one of several each price makes its scanner search all of them. */
+  readonly outcomes: number;
+  readonly rates: readonly number[];
+}
 
 /** What one process cost while so many price updates a second came in. */
 export interface CapacityRow {
@@ -57,8 +66,8 @@ interface Measured {
   readonly cpuShare: number;
   readonly lagP99Ms: number;
   readonly sentPerSecond: number;
-  /** That a scanner in the process took so far. */
-  readonly prices: number;
+  /** Prices that a scanner in the process took. */
+  readonly takenPerSecond: number;
 }
 
 /** One venue with 500 markets at rising rates, on Redis and Postgres: each agent in a process of its own, then all in one. */
@@ -66,12 +75,53 @@ export async function runCapacity(): Promise<readonly CapacityRow[]> {
   return [...(await measureLayout(AGENTS)), ...(await measureLayout([AGENTS.join(',')]))];
 }
 
+/** What so many scanners cost that share the markets, each in a process of its own. */
+export interface ScaleOutRow {
+  readonly scanners: number;
+  readonly updatesPerSecond: number;
+  readonly sentPerSecond: number;
+  /** Prices that all of them took, a second; none is taken twice where no match crosses from one to another. */
+  readonly takenPerSecond: number;
+  /** Of one processor, the busiest scanner. */
+  readonly cpuPercentMost: number;
+  readonly cpuPercentTogether: number;
+  readonly lagP99Ms: number;
+  readonly load: number;
+}
+
+/** The watcher and one, two and four scanners, at more updates than a venue sends. */
+export async function runScaleOut(): Promise<readonly ScaleOutRow[]> {
+  const all: ScaleOutRow[] = [];
+  for (const scanners of [1, 2, 4]) {
+    const labels =
+      scanners === 1 ? [SCANNER] : Array.from({ length: scanners }, (_, index) => `${SCANNER}:${index + 1}`);
+    const rows = await measureLayout([AGENTS[0], ...labels], { scanners, outcomes: OUTCOMES, rates: [5_000, 10_000] });
+    for (const updatesPerSecond of new Set(rows.map((row) => row.updatesPerSecond))) {
+      const own = rows.filter((row) => row.updatesPerSecond === updatesPerSecond && row.takenPerSecond !== null);
+      all.push({
+        scanners,
+        updatesPerSecond,
+        sentPerSecond: own[0]?.sentPerSecond ?? 0,
+        takenPerSecond: own.reduce((sum, row) => sum + (row.takenPerSecond ?? 0), 0),
+        cpuPercentMost: Math.max(...own.map(({ cpuPercent }) => cpuPercent)),
+        cpuPercentTogether: own.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0),
+        lagP99Ms: Math.max(...own.map(({ lagP99Ms }) => lagP99Ms)),
+        load: own[0]?.load ?? 0,
+      });
+    }
+  }
+  return all;
+}
+
 /** @param layout the agents of each process, with commas; the watcher in the first, which starts last */
-async function measureLayout(layout: readonly string[]): Promise<readonly CapacityRow[]> {
+async function measureLayout(
+  layout: readonly string[],
+  { scanners, outcomes, rates }: Load = { scanners: 1, outcomes: 1, rates: RATES },
+): Promise<readonly CapacityRow[]> {
   const redis = await startPrivateRedis();
   const postgres = await createPostgresDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-capacity-'));
-  const config = benchConfig({ databaseUrl: postgres.url, redisUrl: redis.url, dataDir });
+  const config = benchConfig({ databaseUrl: postgres.url, redisUrl: redis.url, dataDir, scanners });
   ensureApprovalKeys(config.services);
   const file = join(dataDir, 'config.json');
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
@@ -86,28 +136,23 @@ async function measureLayout(layout: readonly string[]): Promise<readonly Capaci
   try {
     // The watcher last: who reads is there before it speaks.
     for (const agents of layout.toReversed()) {
-      const child = fork(script, [agents, file, String(MARKETS)]);
+      const child = fork(script, [agents, file, String(MARKETS), String(outcomes)]);
       children.set(agents, child);
       await once(child, 'message');
     }
     for (let index = 0; index < MARKETS; index++)
       await bus.publishDurable(channels.matchedMarkets, matchOfPair(index, systemClock.now()));
     const feeder = children.get(layout[0] as string) as ChildProcess;
-    const scanner = [...children].find(([agents]) => agents.includes(SCANNER))?.[1] as ChildProcess;
-    const pricesTaken = async () => (await ask(scanner)).prices;
     const rows: CapacityRow[] = [];
-    for (const rate of RATES) {
+    for (const rate of rates) {
       feeder.send({ rate });
       await sleep(systemClock, SETTLE_MS);
-      const before = await pricesTaken();
       for (const child of children.values()) child.send('reset');
-      const from = systemClock.monotonic();
       await sleep(systemClock, MEASURE_MS);
-      const taken = ((await pricesTaken()) - before) / ((systemClock.monotonic() - from) / 1_000);
       const measured = new Map<string, Measured>();
       for (const [agents, child] of children) measured.set(agents, await ask(child));
       const sent = measured.get(layout[0] as string)?.sentPerSecond ?? 0;
-      for (const [agent, { cpuShare, lagP99Ms, rssMegabytes }] of measured)
+      for (const [agent, { cpuShare, lagP99Ms, rssMegabytes, takenPerSecond }] of measured)
         rows.push({
           updatesPerSecond: rate,
           sentPerSecond: sent,
@@ -115,7 +160,7 @@ async function measureLayout(layout: readonly string[]): Promise<readonly Capaci
           rssMegabytes,
           cpuPercent: cpuShare * 100,
           lagP99Ms,
-          takenPerSecond: agent.includes(SCANNER) ? taken : null,
+          takenPerSecond: agent.includes(SCANNER) ? takenPerSecond : null,
           load: loadavg()[0] ?? 0,
         });
     }

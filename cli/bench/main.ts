@@ -4,7 +4,7 @@ import { runBusBench } from '@pm-arbitrage/core/bus/bench/bus.bench.js';
 import { runDashboardLoad } from '@pm-arbitrage/dashboard/server/bench/dashboard-load.js';
 import { browserMissing, chromiumPath } from '@pm-arbitrage/dashboard/web/testing/browser-launch.js';
 import { runPageSpeed } from '@pm-arbitrage/dashboard/web/testing/page-speed.js';
-import { runCapacity } from './capacity.js';
+import { runCapacity, runScaleOut } from './capacity.js';
 import { runCandidates } from './candidates.js';
 import { checkEventModels } from './events/check-event-models.js';
 import { runExecution } from './execution.js';
@@ -127,6 +127,11 @@ await section(
   'capacity',
   'Capacity: what each agent costs while one venue with 500 markets sends more and more price updates',
   async () => (await runCapacity()).map((row) => ({ ...row })),
+);
+await section(
+  'scanners',
+  'One, two and four scanners that share 500 markets of one venue, twenty of each event',
+  async () => (await runScaleOut()).map((row) => ({ ...row })),
 );
 await section(
   'dashboard',

@@ -80,20 +80,27 @@ export function matchOfPair(index: number, now: number): Match {
   };
 }
 
-/** YES bids up to 40 cents, offers from 50: nothing to earn. */
-export function quietKalshiSnapshot(index: number, seq: number): string {
+const cents = (count: number): string => `0.${String(count).padStart(2, '0')}00`;
+
+/** YES bids up to 40 cents, or so many, offers from ten more: nothing to earn. */
+export function quietKalshiSnapshot(index: number, seq: number, bid = 40): string {
   const levels = (from: number) =>
-    Array.from({ length: 10 }, (_, level) => [`0.${String(from - level).padStart(2, '0')}00`, '300.00']).reverse();
+    Array.from({ length: Math.min(10, from) }, (_, level) => [cents(from - level), '300.00']).reverse();
   return JSON.stringify({
     type: 'orderbook_snapshot',
     sid: 1,
     seq,
-    msg: { market_ticker: kalshiTicker(index), market_id: 'm', yes_dollars_fp: levels(40), no_dollars_fp: levels(50) },
+    msg: {
+      market_ticker: kalshiTicker(index),
+      market_id: 'm',
+      yes_dollars_fp: levels(bid),
+      no_dollars_fp: levels(90 - bid),
+    },
   });
 }
 
-/** The best YES bid, at 40 cents, grows or shrinks by a contract: the top of the book changes, and nothing can be earned. */
-export function restlessKalshiDelta(index: number, seq: number, grows: boolean): string {
+/** The best YES bid, at 40 cents or so many, grows or shrinks by a contract: the book changes, and nothing can be earned. */
+export function restlessKalshiDelta(index: number, seq: number, grows: boolean, bid = 40): string {
   return JSON.stringify({
     type: 'orderbook_delta',
     sid: 1,
@@ -101,7 +108,7 @@ export function restlessKalshiDelta(index: number, seq: number, grows: boolean):
     msg: {
       market_ticker: kalshiTicker(index),
       market_id: 'm',
-      price_dollars: '0.4000',
+      price_dollars: cents(bid),
       delta_fp: grows ? '1.00' : '-1.00',
       side: 'yes',
       ts: '2026-11-21T12:00:00.1Z',
