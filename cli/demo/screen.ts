@@ -50,6 +50,9 @@ const contract = (market: string, side: string) => `${side.toUpperCase()} ${shor
 export function drawScreen(state: ScreenState, note: string, width: number): string {
   const { seconds, status, matches, trades, opportunities, found } = state;
   const detail = (agent: string, key: string) => status.agents.find((one) => one.agent === agent)?.details[key];
+  const covers = status.agents
+    .filter(({ agent }) => agent.startsWith('opportunity-scanner'))
+    .reduce((sum, { details }) => sum + Number(details['covers'] ?? 0), 0);
   const books = ['kalshi', 'polymarket'].map((venue) => `${venue} ${detail(`venue-watcher:${venue}`, 'books') ?? 0}`);
   const alive = status.agents.filter((agent) => agent.state === 'running' || agent.state === 'halted').length;
   const { pnl } = status;
@@ -58,7 +61,7 @@ export function drawScreen(state: ScreenState, note: string, width: number): str
     `${bold('pm-arbitrage')} ${yellow('PAPER')} ${dim(`${seconds} s · ${note}`)}`,
     '',
     `${bold('equity')} ${shortDollars(pnl.equity)}   ${dim('high-water mark')} ${shortDollars(pnl.highWaterMark)}   ${bold('realised')} ${signed(pnl.realised.all)}`,
-    `${bold('books')} ${books.join(', ')}   ${bold('covers')} ${detail('opportunity-scanner', 'covers') ?? 0}   ${bold('opportunities')} ${found}   ${bold('agents')} ${alive} alive`,
+    `${bold('books')} ${books.join(', ')}   ${bold('covers')} ${covers}   ${bold('opportunities')} ${found}   ${bold('agents')} ${alive} alive`,
     `${bold('trades')} ${total('settled')} settled, ${total('complete') + total('hedged')} held, ${total('aborted') + total('expired')} called off, ${total('unwound')} unwound, ${total('naked')} naked`,
     status.halt
       ? red(bold(`HALTED: ${status.halt.reason} (by ${status.halt.by})`))
