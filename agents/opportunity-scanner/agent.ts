@@ -82,9 +82,8 @@ export const opportunityScanner = (shard = new EventShard()): AgentDefinition =>
     };
     const takeMarket = (market: Market) => {
       publish(scanner.market(market, clock.now()));
-      if (!shard.owns(market)) return;
       valuations.market(market);
-      takeNews(news.market(market), clock.now());
+      if (shard.owns(market)) takeNews(news.market(market), clock.now());
     };
 
     // Messages that an earlier life acknowledged do not come again: what it knew is in the database.

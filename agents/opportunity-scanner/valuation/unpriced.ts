@@ -18,6 +18,8 @@ export const unpricedReasons = [
   'over',
   /** Numbers that no model takes. */
   'bad-numbers',
+  /** Another scanner values it; this one needs to know of it whether it runs. */
+  'elsewhere',
 ] as const;
 export type UnpricedReason = (typeof unpricedReasons)[number];
 

@@ -16,6 +16,8 @@ export interface OracleChannel {
 }
 
 interface Valued {
+  /** Whether it is valued here; else it is only known whether it runs. */
+  own: boolean;
   readonly terms: SettlementTerms;
   readonly rulesHash: string;
   valuation: Valuation;
@@ -42,24 +44,27 @@ export class ValuationDesk {
 
   /** How many markets are understood, how many have a value now, and of how many the rules were not read. */
   get counts(): { readonly understood: number; readonly valued: number; readonly unread: number } {
-    let valued = 0;
-    for (const { valuation } of this.#markets.values()) if (valuation.kind === 'valued') valued++;
-    return { understood: this.#markets.size, valued, unread: this.#refused.size };
+    let [understood, valued] = [0, 0];
+    for (const { own, valuation } of this.#markets.values()) {
+      if (own) understood++;
+      if (valuation.kind === 'valued') valued++;
+    }
+    return { understood, valued, unread: this.#refused.size };
   }
 
   /** How many markets that are understood have no value, by why. */
   get unpriced(): Readonly<Partial<Record<UnpricedReason, number>>> {
     const counts: Partial<Record<UnpricedReason, number>> = {};
-    for (const { valuation } of this.#markets.values())
-      if (valuation.kind === 'unpriced') counts[valuation.why] = (counts[valuation.why] ?? 0) + 1;
+    for (const { own, valuation } of this.#markets.values())
+      if (own && valuation.kind === 'unpriced') counts[valuation.why] = (counts[valuation.why] ?? 0) + 1;
     return counts;
   }
 
   /** Why most of the markets that are understood have no value; null where all have one. */
   get mostlyUnpriced(): string | null {
     const counts = new Map<string, number>();
-    for (const { valuation } of this.#markets.values())
-      if (valuation.kind === 'unpriced') counts.set(valuation.detail, (counts.get(valuation.detail) ?? 0) + 1);
+    for (const { own, valuation } of this.#markets.values())
+      if (own && valuation.kind === 'unpriced') counts.set(valuation.detail, (counts.get(valuation.detail) ?? 0) + 1);
     return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0] ?? null;
   }
 
@@ -70,23 +75,31 @@ export class ValuationDesk {
     return known.valuation.kind === 'unpriced' ? known.valuation.detail : null;
   }
 
-  /** Takes a market as it is listed now. @returns what must be listened to for it, if that is new */
-  take(market: Market): readonly OracleChannel[] {
+  /**
+   * Takes a market as it is listed now.
+   * @param own whether it is to be valued; else only whether it runs is of interest
+   * @returns what must be listened to for it, if that is new
+   */
+  take(market: Market, own = true): readonly OracleChannel[] {
     const known = this.#markets.get(market.id);
     if (ENDED.has(market.status)) {
       this.#forget(market.id);
       this.#refused.delete(market.id);
       return [];
     }
-    if (known?.rulesHash === market.rulesHash) return [];
+    if (known?.rulesHash === market.rulesHash) {
+      known.own = own;
+      return [];
+    }
     this.#forget(market.id);
     const terms = classifyMarket(market);
     if (terms.kind === 'unclassified') {
-      this.#refused.set(market.id, `${terms.reason}: ${terms.detail}`);
+      if (own) this.#refused.set(market.id, `${terms.reason}: ${terms.detail}`);
       return [];
     }
     this.#refused.delete(market.id);
     this.#markets.set(market.id, {
+      own,
       terms,
       rulesHash: market.rulesHash,
       valuation: unpriced('unknown', 'no oracle has spoken yet'),
@@ -118,7 +131,7 @@ export class ValuationDesk {
   value(market: MarketId, now: number): Valuation {
     const known = this.#markets.get(market);
     if (known === undefined) return unpriced('no-model', 'its rules are not understood');
-    known.valuation = this.#value(known.terms, now);
+    known.valuation = known.own ? this.#value(known.terms, now) : unpriced('elsewhere', 'another scanner values it');
     return known.valuation;
   }
 

@@ -4,7 +4,8 @@ import { modelCalibrations } from '@pm-arbitrage/core/db/schema/schema.js';
 import { createEmbeddedDatabase, emptyDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import { parsePrice } from '@pm-arbitrage/core/money/money.js';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { aMarket } from '../scanner-fixtures.js';
+import { EventShard } from '../event-shard.js';
+import { aMarket, aMatch } from '../scanner-fixtures.js';
 import { gameTick, KICK_OFF, oddsTick, symbolOf } from './testing/game-terms.js';
 import { scannerPlace } from './testing/scanner-place.js';
 
@@ -101,6 +102,37 @@ it('a game that runs is valued to judge its model, and offered to nobody unless 
   world.publish(channel, gameTick('nfl', clock.now(), ahead));
   world.publish(channel, gameTick('nfl', clock.now(), { ...ahead, source: 'polymarket-sports' }));
   await expect.poll(() => fact('valued')).toBe(1);
+  expect(found.filter(({ fair }) => fair !== null)).toEqual([]);
+  await agent.stop();
+});
+
+it('a scanner that shares the events knows also of a leg which another one values that its game runs', async () => {
+  const kalshi = aMarket('kalshi', 'unread');
+  const polymarket = aMarket('polymarket', 'game', {
+    title: 'Celtics vs. Knicks',
+    subtitle: 'Celtics',
+    rules:
+      'In the upcoming NBA game, scheduled for November 22 at 1:00PM ET:\nIf the Celtics win, the market will resolve to ' +
+      '"Celtics".\nIf the Knicks win, the market will resolve to "Knicks".\nIf the game is canceled entirely, with no ' +
+      'make-up game, this market will resolve 50-50.\nThe result will be determined based on the final score including ' +
+      'any overtime periods.',
+    closeTime: KICK_OFF,
+  });
+  const part = [0, 1, 2, 3].map((index) => new EventShard(index, 4)).find((one) => one.owns(kalshi)) as EventShard;
+  expect(part.owns(polymarket)).toBe(false);
+  const at = await scannerPlace(database, KICK_OFF + 60 * MINUTE, { inPlay: true }, part);
+  const { agent, book, clock, fact, found, world } = at;
+  for (const one of [kalshi, polymarket]) await world.publishDurable(channels.markets(one.platform), one);
+  await expect.poll(() => fact('covers')).toBe(1);
+  const ahead = { homeScore: 10, awayScore: 7, period: 2, secondsLeft: 300 };
+  world.publish(channels.oracle('sports', symbolOf('nba')), gameTick('nba', clock.now(), ahead));
+  await world.publishDurable(channels.matchedMarkets, aMatch({ kalshi: kalshi.id, polymarket: polymarket.id }));
+  await expect.poll(() => fact('covers')).toBe(3);
+  book(kalshi, '0.39', '0.40');
+  book(polymarket, '0.60', '0.61');
+  await expect.poll(() => found).toMatchObject([{ kind: 'cross-venue', inPlay: { confident: false } }]);
+  // It is another's to value.
+  expect(fact('understood')).toBe(0);
   expect(found.filter(({ fair }) => fair !== null)).toEqual([]);
   await agent.stop();
 });

@@ -68,10 +68,10 @@ export class Valuations {
     for (const { model, record } of rows) this.#calibration.remember(model, record);
   }
 
-  /** Takes a market as it is listed now. */
+  /** Takes a market as it is listed now. What another scanner values may be a leg here: whether it runs is known of all. */
   market(market: Market): void {
     this.#judge(market);
-    const needed = this.#desk.take(market);
+    const needed = this.#desk.take(market, this.#scanner.owns(market));
     this.#scanner.running(market.id, this.#desk.running(market.id, this.#context.clock.now()));
     for (const { type, symbol } of needed) {
       const { bus, log } = this.#context;

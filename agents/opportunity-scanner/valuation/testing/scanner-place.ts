@@ -18,10 +18,16 @@ import { HaltState } from '@pm-arbitrage/core/runtime/halt-state.js';
 import { runAgent } from '@pm-arbitrage/core/runtime/run-agent.js';
 import { Registry } from 'prom-client';
 import { opportunityScanner } from '../../agent.js';
+import type { EventShard } from '../../event-shard.js';
 import { aBook } from '../../scanner-fixtures.js';
 
 /** The scanner on a memory bus, with a world that speaks to it and a clock that the test moves. */
-export async function scannerPlace(database: Database, start: number, trading: Partial<Config['trading']> = {}) {
+export async function scannerPlace(
+  database: Database,
+  start: number,
+  trading: Partial<Config['trading']> = {},
+  shard?: EventShard,
+) {
   const config = configSchema.parse({});
   const clock = new SimulatedClock(start);
   const hub = new MemoryHub();
@@ -31,7 +37,7 @@ export async function scannerPlace(database: Database, start: number, trading: P
   let details: Readonly<Record<string, unknown>> = {};
   await world.follow([channels.heartbeats], (beat) => void (details = beat.details));
   await world.follow([channels.opportunities], (opportunity) => void found.push(opportunity));
-  const agent = await runAgent(opportunityScanner(), {
+  const agent = await runAgent(opportunityScanner(shard), {
     config: { ...config, trading: { ...config.trading, ...trading } },
     clock,
     random: seededRandom(1),
@@ -47,7 +53,7 @@ export async function scannerPlace(database: Database, start: number, trading: P
   });
   const book = (market: Market, bid: string, ask: string) =>
     world.publish(
-      channels.prices('kalshi'),
+      channels.prices(market.platform),
       aBook(market, [[bid, '500']], [[ask, '500']], { receivedAt: clock.now(), sequence: clock.now() - start }),
     );
   /** A fact of the next heartbeat. */
