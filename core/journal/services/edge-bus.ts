@@ -46,14 +46,10 @@ export class EdgeBus implements Bus {
     });
     const gap = this.edge.hear(`gap ${streams}`, (stream: string) => onGap?.(stream));
     const open = () =>
-      this.bus.follow<T>(
-        channels,
-        (_payload, envelope) => void hear(envelope).catch(throwOn),
-        {
-          ...(onGap && { onGap: (stream) => void gap(stream).catch(throwOn) }),
-          ...(wants && { wants }),
-        },
-      );
+      this.bus.follow<T>(channels, (_payload, envelope) => void hear(envelope).catch(throwOn), {
+        ...(onGap && { onGap: (stream) => void gap(stream).catch(throwOn) }),
+        ...(wants && { wants }),
+      });
     return this.#subscribe(`follow ${streams}`, open, () => {
       closed = true;
     });
