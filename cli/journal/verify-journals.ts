@@ -46,7 +46,9 @@ export async function verifyJournals(
 function definitionOf(config: Config, agent: string): AgentDefinition {
   const definition = allAgents(config).find((one) => agentLabel(one) === agent);
   if (definition) return definition;
-  throw new NoJournalError('journal.agent', `No agent is called ${agent} in the configuration of its journal`, {
-    agent,
-  });
+  throw new NoJournalError(
+    'journal.agent',
+    `The configuration in the journal of ${agent} has no such agent for this version: replay it with the version that kept it`,
+    { agent },
+  );
 }
