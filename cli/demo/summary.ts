@@ -1,6 +1,7 @@
 import { checkAccounts } from '@pm-arbitrage/agents/executor/check-accounts.js';
 import { withOpenEdge } from '@pm-arbitrage/core/journal/edge/edge.js';
 import { openVenues } from '@pm-arbitrage/agents/executor/open-venues.js';
+import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import { intents, trades } from '@pm-arbitrage/core/db/schema/schema.js';
 import { MarketDirectory } from '@pm-arbitrage/core/markets/market-directory.js';
 import { formatUsd } from '@pm-arbitrage/core/money/money.js';
@@ -20,8 +21,12 @@ import { type MatchingSummary, matchingSummary } from './matching-summary.js';
 
 /** Markets that resolved longer ago hold nothing of ours. */
 const REMEMBER_MS = 7 * 86_400_000;
-/** A market may be paid between booking and comparing; not three times in a row. */
-const LOOKS = 3;
+/**
+ * A market may be paid between booking and comparing, and a last fill is on its way to the chain for a moment, of which
+ * these venues, just opened, have not heard: what agrees at one of these looks agrees.
+ */
+const LOOKS = 4;
+const LOOK_MS = 500;
 
 /** What a run came to. Counts are of this run; equity and profit are of the whole account. Money as decimal text. */
 export interface RunSummary {
@@ -71,6 +76,7 @@ export async function summarise(
   const { venues } = await openVenues(withOpenEdge(services), await MarketDirectory.load(database, now - REMEMBER_MS));
   let differences: readonly string[] = [];
   for (let look = 0; look < LOOKS && (look === 0 || differences.length > 0); look++) {
+    if (look > 0) await sleep(clock, LOOK_MS);
     await bookLastPayments(services, venues);
     differences = await checkAccounts(database, mode, venues);
   }

@@ -157,7 +157,7 @@ it('a live run is replayed with what its venues and its language model answered'
     };
     await until('a live trade', executed, PATIENCE_MS, 1_000);
     live.process.kill('SIGTERM');
-    expect((await live.result).code).toBe(0);
+    expect(await live.result).toMatchObject({ code: 0 });
     expect(await verified(join(dataDir, 'journal'))).toEqual([
       'capital-allocator',
       'executor',
