@@ -70,7 +70,7 @@ export const opportunityScanner = (shard = new EventShard()): AgentDefinition =>
       store.add(opportunities);
     };
 
-    const valuations = new Valuations(context, { scanner, publish, shard: shard.index });
+    const valuations = new Valuations(context, { scanner, publish, shard });
     await valuations.start();
     const news = new NewsValues();
     const takeNews = (value: NewsValue | null, tickAt: number) => {

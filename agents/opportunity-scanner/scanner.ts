@@ -99,11 +99,6 @@ export class Scanner {
     else this.#running.set(market, state);
   }
 
-  /** Whether what a model says of this market is for this scanner to act on. */
-  owns(market: Market): boolean {
-    return this.#shard.owns(market);
-  }
-
   /** Whether a price of this market can matter here; of one that is not known yet it can. */
   wants(id: MarketId): boolean {
     return this.#shard.isWhole || this.#wanted.has(id) || this.#catalog.marketOf(id) === undefined;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { opportunityScanners } from '@pm-arbitrage/agents/opportunity-scanner/agent.js';
 import { ensureApprovalKeys } from '@pm-arbitrage/core/approval/approval-keys.js';
 import { channels } from '@pm-arbitrage/core/bus/channels.js';
 import { startPrivateRedis } from '@pm-arbitrage/core/bus/test-redis.js';
@@ -11,6 +12,7 @@ import { sleep } from '@pm-arbitrage/core/clock/clock.js';
 import { systemClock } from '@pm-arbitrage/core/clock/system-clock.js';
 import { createPostgresDatabase } from '@pm-arbitrage/core/db/test-database.js';
 import { createLogger } from '@pm-arbitrage/core/log/logger.js';
+import { agentLabel } from '@pm-arbitrage/core/runtime/agent.js';
 import { openServices } from '@pm-arbitrage/core/runtime/open-services.js';
 import { benchConfig } from './bench-config.js';
 import { matchOfPair } from './trade-fixture.js';
@@ -93,8 +95,7 @@ export interface ScaleOutRow {
 export async function runScaleOut(): Promise<readonly ScaleOutRow[]> {
   const all: ScaleOutRow[] = [];
   for (const scanners of [1, 2, 4]) {
-    const labels =
-      scanners === 1 ? [SCANNER] : Array.from({ length: scanners }, (_, index) => `${SCANNER}:${index + 1}`);
+    const labels = opportunityScanners(benchConfig({ scanners })).map(agentLabel);
     const rows = await measureLayout([AGENTS[0], ...labels], { scanners, outcomes: OUTCOMES, rates: [5_000, 10_000] });
     for (const updatesPerSecond of new Set(rows.map((row) => row.updatesPerSecond))) {
       const own = rows.filter((row) => row.updatesPerSecond === updatesPerSecond && row.takenPerSecond !== null);

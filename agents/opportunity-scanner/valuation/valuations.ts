@@ -8,6 +8,7 @@ import type { OracleTick } from '@pm-arbitrage/core/domain/oracle-tick.js';
 import { messageOf } from '@pm-arbitrage/core/errors/coded-error.js';
 import type { AgentContext } from '@pm-arbitrage/core/runtime/agent.js';
 import { eq } from 'drizzle-orm';
+import type { EventShard } from '../event-shard.js';
 import type { Scanner } from '../scanner.js';
 import type { Scan } from '../scan.js';
 import { SpikeWatch } from '../spike-watch.js';
@@ -25,7 +26,7 @@ export class Valuations {
   readonly #context: Pick<AgentContext, 'bus' | 'clock' | 'database' | 'log'>;
   readonly #scanner: Scanner;
   readonly #publish: Publish;
-  readonly #shard: number;
+  readonly #shard: EventShard;
   readonly #desk: ValuationDesk;
   /** Whether games that run are traded. */
   readonly #inPlay: boolean;
@@ -36,7 +37,7 @@ export class Valuations {
 
   constructor(
     context: Pick<AgentContext, 'bus' | 'clock' | 'database' | 'log' | 'config'>,
-    parts: { readonly scanner: Scanner; readonly publish: Publish; readonly shard: number },
+    parts: { readonly scanner: Scanner; readonly publish: Publish; readonly shard: EventShard },
   ) {
     this.#context = context;
     this.#shard = parts.shard;
@@ -64,14 +65,14 @@ export class Valuations {
   /** Reads what earlier lives learned of the models. */
   async start(): Promise<void> {
     const { queries } = this.#context.database;
-    const rows = await queries.select().from(modelCalibrations).where(eq(modelCalibrations.shard, this.#shard));
+    const rows = await queries.select().from(modelCalibrations).where(eq(modelCalibrations.shard, this.#shard.index));
     for (const { model, record } of rows) this.#calibration.remember(model, record);
   }
 
   /** Takes a market as it is listed now. What another scanner values may be a leg here: whether it runs is known of all. */
   market(market: Market): void {
     this.#judge(market);
-    const needed = this.#desk.take(market, this.#scanner.owns(market));
+    const needed = this.#desk.take(market, this.#shard.owns(market));
     this.#scanner.running(market.id, this.#desk.running(market.id, this.#context.clock.now()));
     for (const { type, symbol } of needed) {
       const { bus, log } = this.#context;
@@ -135,7 +136,7 @@ export class Valuations {
     if (status !== 'resolved' || yesPayout === null) return;
     const { clock, database, log } = this.#context;
     for (const judged of this.#calibration.resolved(id, yesPayout, closeTime, clock.now())) {
-      const row = { ...judged, shard: this.#shard, updatedAt: clock.now() };
+      const row = { ...judged, shard: this.#shard.index, updatedAt: clock.now() };
       database.queries
         .insert(modelCalibrations)
         .values(row)
